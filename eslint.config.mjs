@@ -1,0 +1,37 @@
+import tseslint from "typescript-eslint";
+
+/** Pure files may know Pulumi's types, never its runtime: they stay testable without an engine. */
+const noPulumiValues = {
+  "@typescript-eslint/no-restricted-imports": [
+    "error",
+    { patterns: [{ group: ["@pulumi/*"], allowTypeImports: true, message: "pure file: import type only" }] },
+  ],
+};
+/** Dependencies point one way; see docs/adr/0001-one-way-layers.md. */
+const forbid = (...group) => ({
+  "no-restricted-imports": ["error", { patterns: [{ group, message: "dependencies point one way" }] }],
+});
+
+export default tseslint.config(
+  { ignores: ["**/bin/**", "**/dist/**", "**/node_modules/**", "rendered/**", "coverage/**", "**/*.mjs", "**/*.cjs"] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "max-lines": ["error", { max: 200, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  { files: ["tests/**/*.ts"], rules: { "max-lines-per-function": "off" } },
+  { files: ["checks/**/*.ts"], rules: { ...noPulumiValues, ...forbid("**/components/**", "**/plan/**", "**/policies/**") } },
+  {
+    files: ["components/**/*.ts"],
+    ignores: ["components/stack.ts", "components/namespace.ts", "components/*/cluster.ts", "components/*/credentials.ts"],
+    rules: noPulumiValues,
+  },
+  { files: ["components/**/*.ts"], rules: forbid("**/plan/**", "**/policies/**") },
+  { files: ["policies/**/*.ts"], rules: forbid("**/components/**", "**/plan/**") },
+  { files: ["plan/**/*.ts"], rules: forbid("**/components/**", "**/policies/**") },
+);

@@ -1,0 +1,33 @@
+"""Consumes the queue with manual acknowledgements; writes each id to /ledger/consumed before it acknowledges it."""
+
+import itertools
+import time
+
+import pika
+from pika.exceptions import AMQPError
+
+from common import QUEUE, Log, endpoints, say
+
+
+def consume(parameters, log):
+    with pika.BlockingConnection(parameters) as connection:
+        channel = connection.channel()
+        channel.basic_qos(prefetch_count=200)
+        say(f"consuming from {parameters.host}")
+        for method, _properties, body in channel.consume(QUEUE):
+            log.write(body.decode())
+            channel.basic_ack(method.delivery_tag)
+
+
+def main():
+    log = Log("consumed")
+    for parameters in itertools.cycle(endpoints()):
+        try:
+            consume(parameters, log)
+        except (AMQPError, OSError) as error:
+            say(f"lost {parameters.host}: {error!r}")
+            time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { clientImage } from "./env";
+
+const scripts = join(__dirname, "../clients");
+
+/** Brokers and credentials of a client. */
+export interface Target {
+  /** Host names to try in turn. */
+  hosts: string[];
+  /** Secret with the keys `username` and `password`, as servicebinding.io has them. */
+  secret: string;
+  /** @default "/" */
+  vhost?: string;
+}
+
+export interface ClientPod {
+  name: string;
+  /** Labels decide what the NetworkPolicies let the pod reach. */
+  labels?: Record<string, string>;
+  command: string[];
+  env?: Record<string, string>;
+  /** Secret to mount at /binding. */
+  secret?: string;
+}
+
+/** The Python clients, to be mounted at /scripts. */
+export function scriptsConfigMap(): object {
+  const files = readdirSync(scripts).filter((file) => file.endsWith(".py"));
+  const data = Object.fromEntries(files.map((file) => [file, readFileSync(join(scripts, file), "utf8")]));
+  return { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "client-scripts" }, data };
+}
+
+/** A pod that Pod Security `restricted` admits; it dies at once when deleted. */
+export function clientPod({ name, labels = {}, command, env = {}, secret }: ClientPod): object {
+  const mounts = [
+    { name: "scripts", mountPath: "/scripts", readOnly: true },
+    { name: "ledger", mountPath: "/ledger" },
+  ];
+  const volumes: object[] = [
+    { name: "scripts", configMap: { name: "client-scripts" } },
+    { name: "ledger", emptyDir: {} },
+  ];
+  if (secret !== undefined) {
+    mounts.push({ name: "binding", mountPath: "/binding", readOnly: true });
+    volumes.push({ name: "binding", secret: { secretName: secret } });
+  }
+  const container = {
+    name: "client",
+    image: clientImage,
+    imagePullPolicy: "IfNotPresent",
+    command,
+    env: Object.entries({ PYTHONDONTWRITEBYTECODE: "1", ...env }).map(([key, value]) => ({ name: key, value })),
+    resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    },
+    volumeMounts: mounts,
+  };
+  const spec = {
+    restartPolicy: "Never",
+    terminationGracePeriodSeconds: 1,
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: { runAsNonRoot: true, runAsUser: 1000, fsGroup: 1000, seccompProfile: { type: "RuntimeDefault" } },
+    containers: [container],
+    volumes,
+  };
+  return { apiVersion: "v1", kind: "Pod", metadata: { name, labels }, spec };
+}

@@ -1,0 +1,8 @@
+/** Binary that talks to the cluster of KUBECONFIG: `KUBECTL`. @default "kubectl" */
+export const kubectlBinary = process.env["KUBECTL"] ?? "kubectl";
+
+/** Image of the client pods, with sh, nc, curl, python3 and pika: `TEST_CLIENT_IMAGE`. @default "docker.io/library/toolbox:1" */
+export const clientImage = process.env["TEST_CLIENT_IMAGE"] ?? "docker.io/library/toolbox:1";
+
+/** Manifest of a bare three-node RabbitMQ to measure against: `YARDSTICK_RABBITMQ`; without it those tests are pending. */
+export const rabbitmqYardstick = process.env["YARDSTICK_RABBITMQ"];

@@ -1,0 +1,105 @@
+import { clientPod, scriptsConfigMap, type Target } from "./clients";
+import { diagnose } from "./diagnose";
+import { judge, longestGap, parseEntries, type Entry, type Verdict } from "./judge";
+import type { Namespace } from "./kubectl";
+import { isReady, type Pod } from "./objects";
+import { waitFor } from "./wait";
+
+/** Messages a second: enough to see a gap of a few milliseconds, little enough to leave a small machine its air. */
+const rate = 250;
+
+/** How the stream of confirms went through something. */
+export interface Passage {
+  /** Longest time between two successive confirms, in seconds. */
+  gap: number;
+  /** Confirms within it. */
+  confirms: number;
+}
+
+/** A publisher with confirms and a consumer with acknowledgements, each with a file of ids: what counts is what they hold. */
+export class Ledger {
+  private constructor(private readonly namespace: Namespace) {}
+
+  /** Starts both clients and waits until messages are confirmed and consumed. */
+  static async start(namespace: Namespace, { hosts, secret, vhost = "/" }: Target): Promise<Ledger> {
+    const env = { HOSTS: hosts.join(","), VHOST: vhost, RATE: String(rate) };
+    const side = (name: string, role: string): object =>
+      clientPod({ name, labels: { role }, command: ["python3", `/scripts/${name}.py`], env, secret });
+    const manifests = [scriptsConfigMap(), side("publisher", "producer"), side("consumer", "consumer")];
+    await namespace.apply(manifests.map((manifest) => JSON.stringify(manifest)).join("\n---\n"));
+    const ledger = new Ledger(namespace);
+    await ledger.awaitConfirms(0, rate);
+    return ledger;
+  }
+
+  /** Runs a fault, waits until the stream flows again, and tells how the stream went through. */
+  async through(fault: () => Promise<unknown>): Promise<Passage> {
+    const from = await this.clock();
+    await fault();
+    const to = await this.clock();
+    await this.awaitConfirms(to, rate);
+    const entries = await this.confirmed();
+    const confirms = entries.filter(({ at }) => at >= from && at <= to).length;
+    return { gap: longestGap(entries, from, to), confirms };
+  }
+
+  /** Ends the publisher, lets the consumer catch up, and compares the two sides. */
+  async finish(): Promise<Verdict> {
+    await this.exec("publisher", "touch /ledger/stop");
+    const look = () => this.exec("publisher", "cat /ledger/done");
+    const begun = Number(await this.until("every id is confirmed", look));
+    const confirmed = await this.confirmed();
+    const verdict = async (): Promise<Verdict> => judge(confirmed, await this.consumed(), begun);
+    try {
+      return await this.until("every confirmed id is consumed", async () => {
+        const now = await verdict();
+        return now.lost.length === 0 && now;
+      });
+    } catch {
+      return verdict(); // the caller's assertion shall name what was lost
+    }
+  }
+
+  /** Makes way for another ledger. */
+  async remove(): Promise<void> {
+    await this.namespace.run(["delete", "pod", "publisher", "consumer"]);
+  }
+
+  private async awaitConfirms(since: number, count: number): Promise<void> {
+    await this.until(`${count} confirms`, async () => {
+      const recent = parseEntries(await this.exec("publisher", `tail -n ${count + 1} /ledger/confirmed`));
+      return recent.filter(({ at }) => at >= since).length >= count;
+    });
+    const consumed = (): Promise<string> => this.exec("consumer", "tail -n 1 /ledger/consumed");
+    await this.until("a message is consumed", async () => parseEntries(await consumed()).some(({ at }) => at >= since));
+  }
+
+  private until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
+    return waitFor(what, look, { diagnose: () => this.diagnose() });
+  }
+
+  private async diagnose(): Promise<string> {
+    const pods = await this.namespace.list<Pod>("pods", "role in (producer,consumer)");
+    const logs = pods.filter(isReady).map(async ({ metadata: { name } }) => {
+      return `log of ${name}:\n${(await this.namespace.ask(["logs", name, "--tail=15"])).stdout}`;
+    });
+    return [await diagnose(this.namespace), ...(await Promise.all(logs))].join("\n");
+  }
+
+  /** The publisher's clock: the windows of faults and the confirms are told by the same one. */
+  private async clock(): Promise<number> {
+    return Number(await this.exec("publisher", "date +%s.%N"));
+  }
+
+  private async confirmed(): Promise<Entry[]> {
+    return parseEntries(await this.exec("publisher", "cat /ledger/confirmed"));
+  }
+
+  private async consumed(): Promise<Entry[]> {
+    return parseEntries(await this.exec("consumer", "cat /ledger/consumed"));
+  }
+
+  private exec(pod: string, script: string): Promise<string> {
+    return this.namespace.exec(pod, ["sh", "-c", script]);
+  }
+}

@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import { parse, stringify } from "yaml";
+import type { Namespace } from "./kubectl";
+
+/** Root of the package. */
+export const root = resolve(__dirname, "../../..");
+
+/** RabbitMQ part of a stack's config, as far as tests change it. */
+export interface RabbitMQConfig {
+  replicas?: number;
+  resources?: Record<string, Record<string, string>>;
+  storage?: Record<string, string>;
+  config?: Record<string, string | number | boolean>;
+  vhosts?: unknown[];
+  users?: unknown[];
+  policies?: unknown[];
+}
+
+interface StackFile {
+  config: Record<string, unknown>;
+}
+
+/** A stack in a project directory of its own: the committed stack file with the namespace, and what else a test says, changed. */
+export class Stack {
+  readonly directory = mkdtempSync(join(tmpdir(), "messaging-"));
+  /** Generated secrets of this stack, kept between deployments like a state. */
+  readonly secrets = join(this.directory, "secrets.json");
+  private readonly file: StackFile;
+
+  /** @param name committed stack to start from, "dev" or "prod" */
+  constructor(
+    readonly name: string,
+    readonly namespace: Namespace,
+  ) {
+    this.file = parse(readFileSync(join(root, `Pulumi.${name}.yaml`), "utf8")) as StackFile;
+    this.file.config["messaging:namespace"] = namespace.name;
+    const project = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as Record<string, unknown>;
+    const main = relative(this.directory, root);
+    writeFileSync(join(this.directory, "Pulumi.yaml"), stringify({ ...project, main }));
+    this.write();
+  }
+
+  get rabbitmq(): RabbitMQConfig {
+    return this.file.config["messaging:rabbitmq"] as RabbitMQConfig;
+  }
+
+  /** Changes the RabbitMQ config for the next deployment. */
+  edit(change: (config: RabbitMQConfig) => void): void {
+    change(this.rabbitmq);
+    this.write();
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private write(): void {
+    writeFileSync(join(this.directory, `Pulumi.${this.name}.yaml`), stringify(this.file));
+  }
+}

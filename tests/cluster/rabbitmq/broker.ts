@@ -1,8 +1,16 @@
 import type { Target } from "../support/clients";
 import { diagnose } from "../support/diagnose";
 import type { Namespace } from "../support/kubectl";
-import { isReady, restarts, type Pod, type StatefulSet } from "../support/objects";
+import { isReady, restarts, type Named, type Pod, type StatefulSet } from "../support/objects";
 import { waitFor } from "../support/wait";
+
+/** Secret with the administrator's connection. */
+export async function adminSecret(namespace: Namespace): Promise<string> {
+  const secrets = await namespace.list<Named>("secrets", "app.kubernetes.io/name=rabbitmq");
+  const found = secrets.find(({ metadata: { name } }) => name.endsWith("-admin"));
+  if (found === undefined) throw new Error(`no connection Secret in ${namespace.name}`);
+  return found.metadata.name;
+}
 
 /** Ends the Erlang VM the hard way: no shutdown hook runs. Reads /proc, since an image need not have ps or pkill. */
 const killBeam = `for p in /proc/[0-9]*; do
@@ -56,6 +64,11 @@ export class Broker {
       const fresh = ready.filter(({ metadata }) => pods.includes(metadata.name) && !before.has(metadata.uid));
       return fresh.length === pods.length && ready.length === this.set.spec.replicas;
     });
+  }
+
+  /** Cluster members that run, as the first node sees them. */
+  async runningNodes(): Promise<string[]> {
+    return (await this.ask<{ running_nodes: string[] }>("rabbitmqctl", "cluster_status")).running_nodes;
   }
 
   /** Standard output of one of the broker's command line tools, as JSON. */

@@ -2,11 +2,12 @@ import { join } from "node:path";
 import type { Deployer } from "./deployer";
 import { diagnose } from "./diagnose";
 import { applyDirectory, prune, readManifests } from "./manifests";
+import type { Named } from "./objects";
 import { run } from "./process";
 import { root, type Stack } from "./stack";
 
-/** Seconds that a StatefulSet may take to serve its present revision. */
-const rolloutSeconds = 420;
+/** Seconds that a StatefulSet may take to serve its present revision, or a Job to complete. */
+const workloadSeconds = 420;
 
 /** Applies what the plan renders, with generated secrets that are kept beside the stack file. */
 export class PlanDeployer implements Deployer {
@@ -14,9 +15,10 @@ export class PlanDeployer implements Deployer {
 
   async up(stack: Stack): Promise<string> {
     await this.render(stack);
+    const rendered = readManifests(this.directory(stack));
     const said = await applyDirectory(this.directory(stack));
-    await this.awaitRollouts(stack);
-    await prune(stack.namespace, readManifests(this.directory(stack)));
+    await this.awaitWorkloads(stack, rendered);
+    await prune(stack.namespace, rendered);
     return said;
   }
 
@@ -44,12 +46,16 @@ export class PlanDeployer implements Deployer {
     await run("npm", [...args, "--no-color"], { cwd: root });
   }
 
-  private async awaitRollouts(stack: Stack): Promise<void> {
-    const { namespace } = stack;
-    const rendered = readManifests(this.directory(stack));
-    for (const { metadata } of rendered.filter(({ kind }) => kind === "StatefulSet")) {
-      const args = ["rollout", "status", `statefulset/${metadata.name}`, `--timeout=${rolloutSeconds}s`];
-      const { code, stdout, stderr } = await namespace.ask(args, { timeoutMs: (rolloutSeconds + 20) * 1000 });
+  private async awaitWorkloads({ namespace }: Stack, rendered: Named[]): Promise<void> {
+    const named = (wanted: string): string[] =>
+      rendered.filter(({ kind }) => kind === wanted).map(({ metadata }) => metadata.name);
+    const waits = [
+      ...named("StatefulSet").map((name) => ["rollout", "status", `statefulset/${name}`]),
+      ...named("Job").map((name) => ["wait", "--for=condition=complete", `job/${name}`]),
+    ];
+    for (const wait of waits) {
+      const patience = { timeoutMs: (workloadSeconds + 20) * 1000 };
+      const { code, stdout, stderr } = await namespace.ask([...wait, `--timeout=${workloadSeconds}s`], patience);
       if (code !== 0) throw new Error(`${stdout}${stderr}\n${await diagnose(namespace)}`);
     }
   }

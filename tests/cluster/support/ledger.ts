@@ -28,7 +28,8 @@ export class Ledger {
     const manifests = [scriptsConfigMap(), side("publisher", "producer"), side("consumer", "consumer")];
     await namespace.apply(manifests.map((manifest) => JSON.stringify(manifest)).join("\n---\n"));
     const ledger = new Ledger(namespace);
-    await ledger.awaitConfirms(0, rate);
+    await ledger.awaitConfirms(rate);
+    await ledger.awaitConsumer();
     return ledger;
   }
 
@@ -37,10 +38,22 @@ export class Ledger {
     const from = await this.clock();
     await fault();
     const to = await this.clock();
-    await this.awaitConfirms(to, rate);
+    await this.awaitConfirms(rate, to);
     const entries = await this.confirmed();
     const confirms = entries.filter(({ at }) => at >= from && at <= to).length;
     return { gap: longestGap(entries, from, to), confirms };
+  }
+
+  /** Stops consuming and waits until the queue has got so many messages. */
+  async fillQueue(messages: number): Promise<void> {
+    await this.exec("consumer", "touch /ledger/pause");
+    await this.awaitConfirms(messages, await this.clock());
+  }
+
+  /** Consumes again. */
+  async drainQueue(): Promise<void> {
+    await this.exec("consumer", "rm /ledger/pause");
+    await this.awaitConsumer();
   }
 
   /** Ends the publisher, lets the consumer catch up, and compares the two sides. */
@@ -60,18 +73,17 @@ export class Ledger {
     }
   }
 
-  /** Makes way for another ledger. */
-  async remove(): Promise<void> {
-    await this.namespace.run(["delete", "pod", "publisher", "consumer"]);
-  }
-
-  private async awaitConfirms(since: number, count: number): Promise<void> {
+  private async awaitConfirms(count: number, since = 0): Promise<void> {
     await this.until(`${count} confirms`, async () => {
       const recent = parseEntries(await this.exec("publisher", `tail -n ${count + 1} /ledger/confirmed`));
       return recent.filter(({ at }) => at >= since).length >= count;
     });
-    const consumed = (): Promise<string> => this.exec("consumer", "tail -n 1 /ledger/consumed");
-    await this.until("a message is consumed", async () => parseEntries(await consumed()).some(({ at }) => at >= since));
+  }
+
+  private async awaitConsumer(): Promise<void> {
+    const since = Number(await this.exec("consumer", "date +%s.%N"));
+    const last = async (): Promise<Entry[]> => parseEntries(await this.exec("consumer", "tail -n 2 /ledger/consumed"));
+    await this.until("a message is consumed", async () => (await last()).some(({ at }) => at >= since));
   }
 
   private until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {

@@ -16,6 +16,8 @@ export interface RabbitMQConfig {
   vhosts?: unknown[];
   users?: unknown[];
   policies?: unknown[];
+  queues?: unknown[];
+  networkPolicy?: { monitoring: { namespaceLabels: Record<string, string> }[] };
 }
 
 interface StackFile {

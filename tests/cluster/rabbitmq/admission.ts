@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { clientImage } from "../support/env";
+import { kubectl } from "../support/kubectl";
+import type { Event, Named } from "../support/objects";
+import type { Fixture } from "./fixture";
+
+/** Pod Security of the namespace that the program creates. */
+export function admissionTests(fixture: Fixture): void {
+  it("creates its namespace with Pod Security `restricted` enforced", async () => {
+    const { stdout } = await kubectl(["get", "namespace", fixture.namespace.name, "-o", "json"]);
+    const { metadata } = JSON.parse(stdout) as Named;
+    assert.equal(metadata.labels?.["pod-security.kubernetes.io/enforce"], "restricted");
+  });
+
+  it("has a namespace that refuses a pod which is not restricted", async () => {
+    const args = ["run", "root", `--image=${clientImage}`, "--dry-run=server"];
+    const { code, stderr } = await fixture.namespace.ask(args);
+    assert.notEqual(code, 0);
+    assert.match(stderr, /violates PodSecurity "restricted/);
+  });
+
+  it("is admitted whole, without a warning", async () => {
+    const events = await fixture.namespace.list<Event>("events");
+    assert.deepEqual(
+      events.filter(({ message }) => message.includes("PodSecurity")).map(({ message }) => message),
+      [],
+    );
+    assert.doesNotMatch(fixture.said, /warning/i);
+  });
+}

@@ -1,0 +1,62 @@
+import { deployer } from "../support/deployer";
+import type { Verdict } from "../support/judge";
+import type { Namespace } from "../support/kubectl";
+import { Ledger, type Passage } from "../support/ledger";
+import { release, reserve } from "../support/namespaces";
+import { Stack } from "../support/stack";
+import { adminSecret, Broker } from "./broker";
+
+/** A deployed stack with a RabbitMQ and a ledger that runs through all that its tests do to it. */
+export class Fixture {
+  readonly namespace: Namespace;
+  readonly stack: Stack;
+  /** What the first deployment said on its error output. */
+  said = "";
+  private found?: Broker;
+  private running?: Ledger;
+
+  /** @param name committed stack, "dev" or "prod" */
+  constructor(name: "dev" | "prod") {
+    this.namespace = reserve(name);
+    this.stack = new Stack(name, this.namespace);
+  }
+
+  async up(): Promise<void> {
+    this.said = await deployer.up(this.stack);
+    this.found = await Broker.find(this.namespace);
+    this.running = await Ledger.start(this.namespace, this.found.target(await adminSecret(this.namespace)));
+  }
+
+  async down(): Promise<void> {
+    await release(this.namespace);
+    this.stack.remove();
+  }
+
+  get broker(): Broker {
+    if (this.found === undefined) throw new Error("not deployed");
+    return this.found;
+  }
+
+  get ledger(): Ledger {
+    if (this.running === undefined) throw new Error("not deployed");
+    return this.running;
+  }
+
+  /** Deploys the stack's present config. */
+  redeploy(): Promise<string> {
+    return deployer.up(this.stack);
+  }
+}
+
+/** A line of the report below a test's title. */
+export function report(text: string): void {
+  console.log(`      ${text}`);
+}
+
+export function reportPassage({ gap, confirms }: Passage): void {
+  report(`longest gap ${gap.toFixed(2)} s, ${confirms} confirms meanwhile`);
+}
+
+export function reportVerdict({ confirmed, consumed, lost, duplicates }: Verdict): void {
+  report(`${confirmed} confirmed, ${consumed} consumed, ${lost.length} lost, ${duplicates} duplicates`);
+}

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { deployer } from "../support/deployer";
+import { rabbitmqYardstick } from "../support/env";
+import { create, release, reserve } from "../support/namespaces";
+import { Stack } from "../support/stack";
+import { bareSecret, deployBare } from "./bare";
+import { adminSecret } from "./broker";
+import { measure, type Measures } from "./measure";
+
+/** The resources of the bare manifest, but that the request of memory equals its limit. */
+const resources = { requests: { cpu: "200m", memory: "1Gi" }, limits: { cpu: "1", memory: "1Gi" } };
+
+async function measureBare(path: string): Promise<Measures> {
+  const namespace = reserve("bare");
+  try {
+    await create(namespace);
+    return await measure({
+      namespace,
+      deploy: () => deployBare(namespace, path),
+      secret: () => bareSecret(namespace),
+      roll: () => namespace.run(["rollout", "restart", "statefulset/rmq"]),
+    });
+  } finally {
+    await release(namespace);
+  }
+}
+
+async function measureOurs(): Promise<Measures> {
+  const namespace = reserve("guarded");
+  const stack = new Stack("prod", namespace);
+  stack.edit((config) => Object.assign(config, { resources, storage: { size: "1Gi" } }));
+  try {
+    return await measure({
+      namespace,
+      deploy: () => deployer.up(stack),
+      secret: () => adminSecret(namespace),
+      roll: () => {
+        stack.edit((config) => Object.assign(config, { config: { ...config.config, consumer_timeout: 3600000 } }));
+        return deployer.up(stack);
+      },
+    });
+  } finally {
+    await release(namespace);
+    stack.remove();
+  }
+}
+
+describe("RabbitMQ prod beside a bare three-node cluster of the same resources", () => {
+  let bare: Measures;
+  let ours: Measures;
+
+  before(async function () {
+    if (rabbitmqYardstick === undefined) return this.skip();
+    bare = await measureBare(rabbitmqYardstick);
+    ours = await measureOurs();
+    for (const key of ["ready", "roll", "gap"] as const) {
+      const times = `${ours[key].toFixed(2)} s against ${bare[key].toFixed(2)} s`;
+      console.log(`    ${key}: ${(ours[key] / bare[key]).toFixed(2)} times the bare one's (${times})`);
+    }
+  });
+
+  it("is Ready in at most 1.4 times the bare one's time", () => {
+    assert.ok(ours.ready <= 1.4 * bare.ready, `${ours.ready} s against ${bare.ready} s`);
+  });
+
+  it("is rolled in at most 2.5 times the bare one's time", () => {
+    assert.ok(ours.roll <= 2.5 * bare.roll, `${ours.roll} s against ${bare.roll} s`);
+  });
+
+  it("leaves at most 0.5 s between two confirms while it is rolled", () => {
+    assert.ok(ours.gap <= 0.5, `${ours.gap} s`);
+  });
+
+  it("loses no confirmed message while it is rolled", () => {
+    assert.deepEqual(ours.verdict.lost, []);
+    assert.deepEqual(ours.verdict.phantoms, []);
+  });
+});

@@ -1,0 +1,34 @@
+import { clientPod, scriptsConfigMap } from "./clients";
+import type { Namespace } from "./kubectl";
+
+/** A pod that does nothing by itself, to look at the network from. */
+export class Probe {
+  private constructor(
+    private readonly namespace: Namespace,
+    private readonly name: string,
+  ) {}
+
+  /** @param secret Secret to mount at /binding */
+  static async start(
+    namespace: Namespace,
+    name: string,
+    labels: Record<string, string>,
+    secret?: string,
+  ): Promise<Probe> {
+    const manifests = [scriptsConfigMap(), clientPod({ name, labels, command: ["sleep", "infinity"], secret })];
+    await namespace.apply(manifests.map((manifest) => JSON.stringify(manifest)).join("\n---\n"));
+    await namespace.run(["wait", "--for=condition=Ready", `pod/${name}`, "--timeout=120s"]);
+    return new Probe(namespace, name);
+  }
+
+  /** Those of the ports that accept a connection. */
+  async openPorts(host: string, ports: number[]): Promise<number[]> {
+    const script = `for port in ${ports.join(" ")}; do if nc -z -w 2 ${host} $port; then echo $port; fi; done`;
+    const open = await this.exec(["sh", "-c", script]);
+    return open.split("\n").filter(Boolean).map(Number);
+  }
+
+  exec(command: string[]): Promise<string> {
+    return this.namespace.exec(this.name, command);
+  }
+}

@@ -1,11 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
 import type { Namespace } from "./kubectl";
 
 /** Root of the package. */
 export const root = resolve(__dirname, "../../..");
+
+/** What a project directory has of its own: stack files, and what is built or rendered from them. */
+const own = /^(\.|Pulumi\..+\.yaml$|bin$|rendered$)/;
 
 /** RabbitMQ part of a stack's config, as far as tests change it. */
 export interface RabbitMQConfig {
@@ -24,7 +27,10 @@ interface StackFile {
   config: Record<string, unknown>;
 }
 
-/** A stack in a project directory of its own: the committed stack file with the namespace, and what else a test says, changed. */
+/**
+ * A stack in a project directory of its own, which leads to the same program and policies: the committed stack file with the
+ * namespace, and what else a test says, changed.
+ */
 export class Stack {
   readonly directory = mkdtempSync(join(tmpdir(), "messaging-"));
   /** Generated secrets of this stack, kept between deployments like a state. */
@@ -38,9 +44,9 @@ export class Stack {
   ) {
     this.file = parse(readFileSync(join(root, `Pulumi.${name}.yaml`), "utf8")) as StackFile;
     this.file.config["messaging:namespace"] = namespace.name;
-    const project = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as Record<string, unknown>;
-    const main = relative(this.directory, root);
-    writeFileSync(join(this.directory, "Pulumi.yaml"), stringify({ ...project, main }));
+    for (const entry of readdirSync(root).filter((name) => !own.test(name))) {
+      symlinkSync(join(root, entry), join(this.directory, entry));
+    }
     this.write();
   }
 

@@ -1,0 +1,16 @@
+export { RabbitMQCluster } from "./rabbitmq/cluster";
+export type { RabbitMQClusterArgs } from "./rabbitmq/cluster";
+export type { RabbitMQSettings, RotationSettings } from "./rabbitmq/settings";
+export * from "./rabbitmq/topology-settings";
+export type { Guarantees } from "./kubernetes/guarantees";
+export { Strictness } from "./kubernetes/settings";
+export type {
+  DedicatedNodesSettings,
+  MetricsSettings,
+  NetworkPolicySettings,
+  PeerSettings,
+  PlacementSettings,
+  ResourceQuantities,
+  ResourceSettings,
+  StorageSettings,
+} from "./kubernetes/settings";

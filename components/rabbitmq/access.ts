@@ -1,0 +1,97 @@
+import type { types } from "@pulumi/kubernetes";
+import { selector } from "../kubernetes/labels";
+import { dns, egress, ingress, kubernetesApi, tcp } from "../kubernetes/network-policy";
+import { metadata, type Context } from "./manifests";
+import { serverComponent } from "./pod";
+import { ports } from "./rabbitmq-conf";
+import { factsOf } from "./versions";
+
+/** Pods of the Job that imports definitions. */
+export const importComponent = "import";
+
+/** epmd, distribution, the tools' distribution, replication of streams. https://www.rabbitmq.com/docs/networking#ports */
+const interNode = tcp(ports.epmd, ports.distribution, [35672, 35682], [6000, 6500]);
+
+/** Listeners of plugins that clients use. */
+const pluginPorts: Record<string, number> = {
+  rabbitmq_stream: 5552,
+  rabbitmq_mqtt: 1883,
+  rabbitmq_stomp: 61613,
+  rabbitmq_web_mqtt: 15675,
+};
+
+/** Between members everything; from outside only what is meant for outside, each port from those who need it. */
+export function serverNetworkPolicy(context: Context): types.input.networking.v1.NetworkPolicy {
+  const { names, identity, settings } = context;
+  const { clients, admins, monitoring } = settings.networkPolicy;
+  const members = [{ podLabels: selector(identity, serverComponent) }];
+  const tools = [{ podLabels: selector(identity, importComponent) }];
+  const clientPorts = tcp(ports.amqp, ...settings.plugins.flatMap((plugin) => pluginPorts[plugin] ?? []));
+  return {
+    metadata: metadata(context, names.main),
+    spec: {
+      podSelector: { matchLabels: selector(identity, serverComponent) },
+      policyTypes: ["Ingress", "Egress"],
+      ingress: [
+        ...ingress({ peers: members, ports: interNode }),
+        ...ingress({ peers: tools, ports: tcp(ports.epmd, ports.distribution) }),
+        ...ingress({ peers: clients, ports: clientPorts }),
+        ...ingress({ peers: admins, ports: [...clientPorts, ...tcp(ports.management)] }),
+        ...ingress({ peers: monitoring, ports: tcp(ports.prometheus) }),
+      ],
+      egress: [
+        ...egress({ peers: members, ports: interNode }),
+        dns,
+        ...(factsOf(settings.version).discoveryAsksApi ? [kubernetesApi] : []),
+      ],
+    },
+  };
+}
+
+/** The Job reaches the nodes, and nobody reaches it. */
+export function importNetworkPolicy(context: Context): types.input.networking.v1.NetworkPolicy {
+  const { names, identity } = context;
+  return {
+    metadata: metadata(context, `${names.main}-import`, importComponent),
+    spec: {
+      podSelector: { matchLabels: selector(identity, importComponent) },
+      policyTypes: ["Ingress", "Egress"],
+      egress: [
+        ...egress({
+          peers: [{ podLabels: selector(identity, serverComponent) }],
+          ports: tcp(ports.epmd, ports.distribution),
+        }),
+        dns,
+      ],
+    },
+  };
+}
+
+/** An account of its own; nothing is granted to it unless the version's peer discovery asks the Kubernetes API. */
+export function serviceAccount(context: Context): types.input.core.v1.ServiceAccount {
+  return {
+    metadata: metadata(context, context.names.main),
+    automountServiceAccountToken: factsOf(context.settings.version).discoveryAsksApi,
+  };
+}
+
+/** What peer discovery up to 4.0 asks for: the members' addresses, and to leave a note. */
+export function discoveryRole(context: Context): types.input.rbac.v1.Role {
+  return {
+    metadata: metadata(context, context.names.main),
+    rules: [
+      { apiGroups: [""], resources: ["endpoints"], resourceNames: [context.names.headless], verbs: ["get"] },
+      { apiGroups: [""], resources: ["events"], verbs: ["create"] },
+    ],
+  };
+}
+
+/** Gives the Role to the account. */
+export function discoveryRoleBinding(context: Context): types.input.rbac.v1.RoleBinding {
+  const { names, namespace } = context;
+  return {
+    metadata: metadata(context, names.main),
+    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: names.main },
+    subjects: [{ kind: "ServiceAccount", name: names.main, namespace }],
+  };
+}

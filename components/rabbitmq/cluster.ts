@@ -1,0 +1,180 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "../parse";
+import type { Guarantees } from "../kubernetes/guarantees";
+import * as access from "./access";
+import { configMap, contextOf, definitionsConfigMap } from "./config-maps";
+import { credentials } from "./credentials";
+import { users, type Credential } from "./definitions";
+import { guarantees } from "./guarantees";
+import { importJob } from "./import-job";
+import * as manifests from "./manifests";
+import { userSecretName } from "./names";
+import { podMonitor } from "./pod-monitor";
+import { ports } from "./rabbitmq-conf";
+import { rules, warnings } from "./rules";
+import { rabbitMQSettings, type RabbitMQ } from "./schema";
+import { connectionSecret, cookieSecret, usersSecret } from "./secrets";
+import type { RabbitMQSettings } from "./settings";
+import { factsOf } from "./versions";
+
+/** Settings, and what comes from other resources. */
+export interface RabbitMQClusterArgs extends RabbitMQSettings {
+  /** Namespace the cluster runs in. It is not created. */
+  namespace: pulumi.Input<string>;
+}
+
+/**
+ * A RabbitMQ cluster, or a single node, that keeps every confirmed message through the loss of a minority of its nodes: StatefulSet,
+ * Services, configuration, generated credentials, PodDisruptionBudget, NetworkPolicies, and a Job that imports the declared
+ * virtual hosts, users, policies, exchanges, queues and bindings. It creates neither the namespace nor a way in from outside.
+ *
+ * @example
+ * const rabbitmq = new RabbitMQCluster("rabbitmq", { namespace: "messaging", replicas: 3, vhosts: [{ name: "orders" }] });
+ * export const secret = rabbitmq.connectionSecretName;
+ *
+ * @throws {Error} before anything is registered, with every problem of the settings.
+ */
+export class RabbitMQCluster extends pulumi.ComponentResource {
+  /** DNS names of the nodes, for clients that try one after the other. */
+  public readonly hosts: pulumi.Output<string[]>;
+  /** AMQP URI of the administrator, by the Service of ready nodes. A secret. */
+  public readonly amqpUri: pulumi.Output<string>;
+  /** Secret with the administrator's connection in the keys of servicebinding.io. */
+  public readonly connectionSecretName: pulumi.Output<string>;
+  /** Secret with the connection of each declared user, by the user's name. */
+  public readonly userSecretNames: pulumi.Output<Record<string, string>>;
+  /** Management UI and API, inside the cluster. */
+  public readonly managementUrl: pulumi.Output<string>;
+  /** A command that brings the management UI to http://localhost:15672. */
+  public readonly portForward: pulumi.Output<string>;
+  /** What it survives, and what it asks for. */
+  public readonly guarantees: pulumi.Output<Guarantees>;
+
+  constructor(name: string, args: RabbitMQClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { namespace, ...plain } = args;
+    const settings = parse(`RabbitMQCluster "${name}"`, rabbitMQSettings, plain, rules(name, namespace));
+    super("messaging:index:RabbitMQCluster", name, args, opts);
+    warnings(settings).forEach((warning) => void pulumi.log.warn(warning, this));
+
+    const context = contextOf(name, namespace, settings);
+    // A component's dependsOn is not inherited; what must exist first, say the namespace, must do so for the children.
+    const child: pulumi.CustomResourceOptions = { parent: this, dependsOn: opts?.dependsOn };
+    const secrets = createSecrets(name, context, child);
+    const accessed = createAccess(name, context, child);
+    const config = createConfig(name, context, child);
+    createServices(name, context, child);
+    const nodes = new k8s.apps.v1.StatefulSet(name, manifests.statefulSet(context), {
+      ...child,
+      dependsOn: after(child, [...secrets.resources, ...accessed, ...config]),
+      customTimeouts: timeouts(settings),
+    });
+    new k8s.batch.v1.Job(`${name}-import`, importJob(context), { ...child, dependsOn: after(child, [nodes]) });
+
+    const service = pulumi.interpolate`${name}.${namespace}.svc.${settings.clusterDomain}`;
+    this.hosts = pulumi.output(namespace).apply((ns) => nodeHosts(context, ns));
+    this.amqpUri = secrets.amqpUri;
+    this.connectionSecretName = pulumi.output(context.names.admin);
+    this.userSecretNames = pulumi.output(
+      Object.fromEntries(settings.users.map((user) => [user.name, userSecretName(name, user.name)])),
+    );
+    this.managementUrl = pulumi.interpolate`http://${service}:${ports.management}`;
+    this.portForward = pulumi.interpolate`kubectl --namespace ${namespace} port-forward service/${name} ${ports.management}`;
+    this.guarantees = pulumi.output(guarantees(settings));
+    this.registerOutputs({
+      hosts: this.hosts,
+      amqpUri: this.amqpUri,
+      connectionSecretName: this.connectionSecretName,
+      userSecretNames: this.userSecretNames,
+      managementUrl: this.managementUrl,
+      portForward: this.portForward,
+      guarantees: this.guarantees,
+    });
+  }
+}
+
+type Options = pulumi.CustomResourceOptions;
+
+function createSecrets(name: string, context: manifests.Context, child: Options) {
+  const { settings, namespace, names } = context;
+  const generated = credentials(name, settings, { parent: child.parent });
+  const host = pulumi.interpolate`${name}.${namespace}.svc.${settings.clusterDomain}`;
+  const connection = (credential: pulumi.Output<Credential>, vhost: string) => {
+    const username = credential.apply((one) => one.name);
+    const password = pulumi.secret(credential.apply((one) => one.password));
+    const path = encodeURIComponent(vhost);
+    return {
+      host,
+      username,
+      password,
+      vhost,
+      uri: pulumi.interpolate`amqp://${username}:${password}@${host}:${ports.amqp}/${path}`,
+    };
+  };
+  const admin = connection(generated.admin, "/");
+  const usersJson = pulumi
+    .all([generated.admin, pulumi.all(generated.users.map((user) => user.credential))])
+    .apply(([root, others]) => JSON.stringify(users(settings, root, others)));
+  const resources = [
+    new k8s.core.v1.Secret(names.cookie, cookieSecret(context, generated.cookie), child),
+    new k8s.core.v1.Secret(names.users, usersSecret(context, pulumi.secret(usersJson)), child),
+    new k8s.core.v1.Secret(names.admin, connectionSecret(context, names.admin, admin), child),
+    ...generated.users.map((user, i) => {
+      const secretName = userSecretName(name, user.name);
+      const vhost = settings.users[i]?.permissions[0]?.vhost ?? "/";
+      return new k8s.core.v1.Secret(
+        secretName,
+        connectionSecret(context, secretName, connection(user.credential, vhost)),
+        child,
+      );
+    }),
+  ];
+  return { resources, amqpUri: admin.uri };
+}
+
+function createAccess(name: string, context: manifests.Context, child: Options): pulumi.Resource[] {
+  const account = new k8s.core.v1.ServiceAccount(name, access.serviceAccount(context), child);
+  new k8s.networking.v1.NetworkPolicy(name, access.serverNetworkPolicy(context), child);
+  new k8s.networking.v1.NetworkPolicy(`${name}-import`, access.importNetworkPolicy(context), child);
+  if (context.settings.podDisruptionBudget ?? context.settings.replicas > 1) {
+    new k8s.policy.v1.PodDisruptionBudget(name, manifests.podDisruptionBudget(context), child);
+  }
+  if (!factsOf(context.settings.version).discoveryAsksApi) return [account];
+  return [
+    account,
+    new k8s.rbac.v1.Role(name, access.discoveryRole(context), child),
+    new k8s.rbac.v1.RoleBinding(name, access.discoveryRoleBinding(context), child),
+  ];
+}
+
+function createConfig(name: string, context: manifests.Context, child: Options): pulumi.Resource[] {
+  if (context.settings.metrics.podMonitor) {
+    new k8s.apiextensions.CustomResource(name, podMonitor(context), child);
+  }
+  return [
+    new k8s.core.v1.ConfigMap(`${name}-config`, configMap(context), child),
+    new k8s.core.v1.ConfigMap(`${name}-definitions`, definitionsConfigMap(context), child),
+  ];
+}
+
+function createServices(name: string, context: manifests.Context, child: Options): void {
+  new k8s.core.v1.Service(`${name}-headless`, manifests.headlessService(context), child);
+  new k8s.core.v1.Service(name, manifests.clientService(context), child);
+}
+
+function nodeHosts({ names, settings }: manifests.Context, namespace: string): string[] {
+  return Array.from(
+    { length: settings.replicas },
+    (_, i) => `${names.main}-${i}.${names.headless}.${namespace}.svc.${settings.clusterDomain}`,
+  );
+}
+
+function after(child: Options, resources: pulumi.Resource[]): pulumi.Input<pulumi.Input<pulumi.Resource>[]> {
+  return pulumi.output(child.dependsOn ?? []).apply((first) => [...[first].flat(), ...resources]);
+}
+
+/** A roll stops and starts one node after the other; the provider's ten minutes would end it half way. */
+function timeouts({ replicas, terminationGracePeriodSeconds }: RabbitMQ): pulumi.CustomTimeouts {
+  const minutes = Math.ceil((replicas * (terminationGracePeriodSeconds + 300)) / 60);
+  return { create: `${minutes}m`, update: `${minutes}m` };
+}

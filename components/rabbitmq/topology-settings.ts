@@ -1,0 +1,127 @@
+import type { Inputs } from "@pulumi/pulumi";
+
+/**
+ * What a broker holds besides its messages: virtual hosts, users, policies, exchanges, queues and bindings.
+ * Rendered to definitions, https://www.rabbitmq.com/docs/definitions
+ */
+
+/** A virtual host. https://www.rabbitmq.com/docs/vhosts */
+export interface VhostSettings {
+  name: string;
+  /** Queue type of queues that a client declares without one. @default quorum */
+  defaultQueueType?: QueueType;
+  /** `max-connections` and `max-queues`. @default none */
+  limits?: Record<string, number>;
+}
+
+/** Rights in one virtual host, each a regular expression. https://www.rabbitmq.com/docs/access-control */
+export interface PermissionSettings {
+  vhost: string;
+  /** Resources the user may declare and delete; "" is none. @default "" */
+  configure?: string;
+  /** Resources the user may publish to; "" is none. @default "" */
+  write?: string;
+  /** Resources the user may consume from; "" is none. @default "" */
+  read?: string;
+}
+
+/** A user with a generated password, kept in a Secret of its own that applications mount. */
+export interface UserSettings {
+  name: string;
+  /** `administrator`, `monitoring`, `policymaker`, `management`, `impersonator`. @default none */
+  tags?: string[];
+  /** @default none */
+  permissions?: PermissionSettings[];
+  /** Any new value generates a new password; the old one ends at once. @default "" */
+  rotation?: string;
+}
+
+/** What a policy applies to. https://www.rabbitmq.com/docs/policies */
+export const ApplyTo = {
+  all: "all",
+  queues: "queues",
+  classicQueues: "classic_queues",
+  quorumQueues: "quorum_queues",
+  streams: "streams",
+  exchanges: "exchanges",
+} as const;
+export type ApplyTo = (typeof ApplyTo)[keyof typeof ApplyTo];
+
+/** A policy or operator policy. https://www.rabbitmq.com/docs/policies */
+export interface PolicySettings {
+  name: string;
+  vhost: string;
+  /** Regular expression on names. */
+  pattern: string;
+  /** Keys of the policy in the broker's own words: `{delivery-limit: 20}`. */
+  definition: Inputs;
+  /** The highest priority that matches wins. @default 0 */
+  priority?: number;
+  /** @default all (queues for an operator policy) */
+  applyTo?: ApplyTo;
+}
+
+/** An exchange. https://www.rabbitmq.com/docs/exchanges */
+export interface ExchangeSettings {
+  name: string;
+  vhost: string;
+  /** `direct`, `fanout`, `topic`, `headers` or a plugin's type. @default direct */
+  type?: string;
+  /** @default true */
+  durable?: boolean;
+  /** @default false */
+  autoDelete?: boolean;
+  /** @default none */
+  arguments?: Inputs;
+}
+
+/** Queue types. https://www.rabbitmq.com/docs/queues */
+export const QueueType = { quorum: "quorum", classic: "classic", stream: "stream" } as const;
+export type QueueType = (typeof QueueType)[keyof typeof QueueType];
+
+/** A durable queue or stream. */
+export interface QueueSettings {
+  name: string;
+  vhost: string;
+  /** @default quorum */
+  type?: QueueType;
+  /** Optional arguments, `{x-max-length: 100000}`. @default none */
+  arguments?: Inputs;
+}
+
+/** A binding from an exchange to a queue or another exchange. */
+export interface BindingSettings {
+  vhost: string;
+  /** Exchange. */
+  source: string;
+  /** Queue or exchange. */
+  destination: string;
+  /** `queue` or `exchange`. @default queue */
+  destinationType?: DestinationType;
+  /** @default "" */
+  routingKey?: string;
+  /** @default none */
+  arguments?: Inputs;
+}
+
+/** What a binding leads to. */
+export const DestinationType = { queue: "queue", exchange: "exchange" } as const;
+export type DestinationType = (typeof DestinationType)[keyof typeof DestinationType];
+
+/** All of it; nothing that is not declared here is touched. */
+export interface TopologySettings {
+  /** Virtual hosts besides `/`, which always is there. @default none */
+  vhosts?: VhostSettings[];
+  /** @default none */
+  users?: UserSettings[];
+  /** @default none */
+  policies?: PolicySettings[];
+  /** @default none */
+  operatorPolicies?: PolicySettings[];
+  /** @default none */
+  exchanges?: ExchangeSettings[];
+  /** @default none */
+  queues?: QueueSettings[];
+  /** @default none */
+  bindings?: BindingSettings[];
+}

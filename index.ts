@@ -1,0 +1,22 @@
+import { RabbitMQCluster } from "./components";
+import { createNamespace } from "./components/namespace";
+import { createProvider } from "./components/provider";
+import { readStack } from "./components/stack";
+
+const stack = readStack();
+const provider = createProvider();
+const namespace = stack.namespace.name;
+const dependsOn = stack.namespace.create ? [createNamespace(namespace, { provider })] : [];
+const opts = { provider, dependsOn };
+
+const rabbitmqCluster = stack.rabbitmq && new RabbitMQCluster("rabbitmq", { namespace, ...stack.rabbitmq }, opts);
+
+export const rabbitmq = rabbitmqCluster && {
+  namespace,
+  hosts: rabbitmqCluster.hosts,
+  amqpUri: rabbitmqCluster.amqpUri,
+  connectionSecretName: rabbitmqCluster.connectionSecretName,
+  userSecretNames: rabbitmqCluster.userSecretNames,
+  managementUrl: rabbitmqCluster.managementUrl,
+  portForward: rabbitmqCluster.portForward,
+};

@@ -55,7 +55,12 @@ export function parseMilliCores(quantity: string): number | undefined {
 
 /** The shortest binary notation of a number of bytes: 2147483648 -> `2Gi`. */
 export function formatBytes(bytes: number): string {
-  for (const [suffix, unit] of [["Ti", 2 ** 40], ["Gi", 2 ** 30], ["Mi", 2 ** 20], ["Ki", 2 ** 10]] as const) {
+  for (const [suffix, unit] of [
+    ["Ti", 2 ** 40],
+    ["Gi", 2 ** 30],
+    ["Mi", 2 ** 20],
+    ["Ki", 2 ** 10],
+  ] as const) {
     if (bytes >= unit && (bytes * 10) % unit === 0) return `${bytes / unit}${suffix}`;
   }
   return String(bytes);

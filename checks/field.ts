@@ -1,0 +1,100 @@
+/** Stands for a value that is not known before the deployment. */
+export const unknownValue: unique symbol = Symbol("unknown value");
+
+/** Thrown when a judgement needs a value that is unknown, or of another type than the API's. */
+export class Unreadable extends Error {
+  constructor(
+    readonly path: string,
+    /** What should be there; undefined when the value is unknown. */
+    readonly expected?: string,
+  ) {
+    super(`${path} cannot be read`);
+  }
+}
+
+/**
+ * A place in an object, whether something is there or not. Reading is what fails on an unknown value, not walking past
+ * it: so only a rule that judges a value is held up by it.
+ */
+export class Field {
+  constructor(
+    private readonly raw: unknown,
+    readonly path = "",
+  ) {}
+
+  /** Something is there, known or not. */
+  get present(): boolean {
+    return this.raw !== undefined && this.raw !== null;
+  }
+
+  /** The place below, by one key or several. */
+  get(...keys: string[]): Field {
+    return keys.reduce<Field>((field, key) => new Field(field.map()[key], field.pathOf(key)), this);
+  }
+
+  /** The entries of a list; none when it is absent. */
+  items(): Field[] {
+    const list = this.known();
+    if (list === undefined) return [];
+    if (!Array.isArray(list)) throw new Unreadable(this.path, "a list");
+    return list.map((item, index) => new Field(item, `${this.path}[${index}]`));
+  }
+
+  /** The entries of a map; none when it is absent. */
+  entries(): [key: string, field: Field][] {
+    return Object.entries(this.map()).map(([key, value]) => [key, new Field(value, this.pathOf(key))]);
+  }
+
+  /** A string; undefined when absent. */
+  text(): string | undefined {
+    const value = this.known();
+    if (value === undefined || typeof value === "string") return value;
+    throw new Unreadable(this.path, "a string");
+  }
+
+  /** A number or a string, as a string: what Kubernetes takes for quantities and percentages. */
+  scalar(): string | undefined {
+    const value = this.known();
+    if (value === undefined || typeof value === "string") return value;
+    if (typeof value === "number") return String(value);
+    throw new Unreadable(this.path, "a string or a number");
+  }
+
+  /** A whole number; undefined when absent. */
+  integer(): number | undefined {
+    const value = this.known();
+    if (value === undefined || (typeof value === "number" && Number.isInteger(value))) return value;
+    throw new Unreadable(this.path, "a whole number");
+  }
+
+  /** Whether it is exactly this flag. */
+  is(flag: boolean): boolean {
+    return this.known() === flag;
+  }
+
+  private map(): Record<string, unknown> {
+    const value = this.known() ?? {};
+    if (typeof value !== "object" || Array.isArray(value)) throw new Unreadable(this.path, "a map");
+    return value as Record<string, unknown>;
+  }
+
+  private known(): unknown {
+    if (this.raw === unknownValue) throw new Unreadable(this.path);
+    return this.raw ?? undefined;
+  }
+
+  private pathOf(key: string): string {
+    if (!/^[\w-]+$/.test(key)) return `${this.path}[${JSON.stringify(key)}]`;
+    return this.path === "" ? key : `${this.path}.${key}`;
+  }
+}
+
+/** What a reading gives, or undefined when something in its way cannot be read. */
+export function readable<T>(reading: () => T): T | undefined {
+  try {
+    return reading();
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
+}

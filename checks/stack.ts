@@ -1,0 +1,61 @@
+import { Field, readable } from "./field";
+import { recognise, type Broker } from "./recognise";
+import { mountedConfigMaps, namespaceOf, replicasOf, serverKinds } from "./workload";
+
+/** An object of a stack. */
+export interface StackObject {
+  kind: string;
+  object: unknown;
+}
+
+/** A broker and what it mounts. */
+export interface Mount extends Broker {
+  /** How many members; undefined when it cannot be read. */
+  replicas: number | undefined;
+}
+
+/** The objects of a stack, indexed once for the rules that join them. */
+export class Stack {
+  private readonly byKind = new Map<string, Field[]>();
+  private readonly configMaps = new Map<string, Field>();
+  private readonly mounts = new Map<string, Mount>();
+
+  constructor(objects: StackObject[]) {
+    for (const { kind, object } of objects) {
+      const name = readable(() => new Field(object).get("metadata", "name").text());
+      const field = new Field(object, `${kind}/${name ?? "?"}`);
+      this.byKind.set(kind, [...(this.byKind.get(kind) ?? []), field]);
+      if (kind === "ConfigMap" && name !== undefined) this.configMaps.set(keyOf(field, name), field);
+      if (serverKinds.includes(kind)) this.indexMounts(kind, field);
+    }
+  }
+
+  /** Objects of a kind in a namespace; one whose namespace is unknown counts, so that reading it tells. */
+  ofKind(kind: string, namespace: string): Field[] {
+    return (this.byKind.get(kind) ?? []).filter(
+      (object) => (readable(() => namespaceOf(object)) ?? namespace) === namespace,
+    );
+  }
+
+  /** The ConfigMaps that a pod template mounts, as far as they are in the stack. */
+  configMapsOf(workload: Field, template: Field): Field[] {
+    return mountedConfigMaps(template).flatMap((name) => this.configMaps.get(keyOf(workload, name.text() ?? "")) ?? []);
+  }
+
+  /** The broker that mounts a ConfigMap. */
+  brokerOf(configMap: Field): Mount | undefined {
+    return this.mounts.get(keyOf(configMap, configMap.get("metadata", "name").text() ?? ""));
+  }
+
+  private indexMounts(kind: string, workload: Field): void {
+    const broker = readable(() => recognise(kind, workload));
+    if (!broker) return;
+    const mount = { ...broker, replicas: readable(() => replicasOf(workload)) };
+    for (const name of readable(() => mountedConfigMaps(broker.template)) ?? []) {
+      const text = readable(() => name.text());
+      if (text !== undefined) this.mounts.set(keyOf(workload, text), mount);
+    }
+  }
+}
+
+const keyOf = (object: Field, name: string): string => `${readable(() => namespaceOf(object)) ?? "?"}/${name}`;

@@ -1,0 +1,63 @@
+import type { Field } from "./field";
+
+/** Kinds whose pods these rules look into. */
+export const workloadKinds: readonly string[] = [
+  "StatefulSet",
+  "Deployment",
+  "DaemonSet",
+  "ReplicaSet",
+  "ReplicationController",
+  "Job",
+  "CronJob",
+  "Pod",
+];
+
+/** Kinds that keep pods running; a Job's pod may have a broker's image to use its tools. */
+export const serverKinds: readonly string[] = [
+  "StatefulSet",
+  "Deployment",
+  "DaemonSet",
+  "ReplicaSet",
+  "ReplicationController",
+  "Pod",
+];
+
+/** Our components, whose own arguments are judged before anything of them is made. */
+export const componentKinds: readonly string[] = ["RabbitMQCluster", "ZooKeeperEnsemble", "KafkaCluster"];
+
+/** The pod template of a workload: where `metadata.labels` and `spec` of its pods are. */
+export function podTemplate(kind: string, object: Field): Field {
+  if (kind === "Pod") return object;
+  if (kind === "CronJob") return object.get("spec", "jobTemplate", "spec", "template");
+  return object.get("spec", "template");
+}
+
+/** Containers and init containers, sidecars among them. */
+export function allContainers(template: Field): Field[] {
+  return [...template.get("spec", "containers").items(), ...template.get("spec", "initContainers").items()];
+}
+
+/** How many pods there are; Kubernetes takes an absent number for one. */
+export function replicasOf(object: Field): number {
+  return object.get("spec", "replicas").integer() ?? 1;
+}
+
+/** The namespace; an object without one goes to the default namespace of the provider, all such to the same. */
+export function namespaceOf(object: Field): string {
+  return object.get("metadata", "namespace").text() ?? "default";
+}
+
+/** Fields that name the ConfigMaps a pod takes files from. */
+export function mountedConfigMaps(template: Field): Field[] {
+  return template
+    .get("spec", "volumes")
+    .items()
+    .flatMap((volume) => [
+      volume.get("configMap", "name"),
+      ...volume
+        .get("projected", "sources")
+        .items()
+        .map((source) => source.get("configMap", "name")),
+    ])
+    .filter((name) => name.present);
+}

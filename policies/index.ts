@@ -1,0 +1,28 @@
+import { PolicyPack } from "@pulumi/policy";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { loadConfig, type PackConfig } from "./config";
+import { refuseMisnamedConfig } from "./given-config";
+import { rules } from "./list";
+import { toPolicy } from "./policy";
+
+refuseMisnamedConfig(rules);
+const config = configOfStack();
+new PolicyPack(
+  "messaging",
+  { enforcementLevel: "mandatory", policies: rules.map((rule) => toPolicy(rule, config)) },
+  config,
+);
+
+/** The CLI's language host tells the stack's name in the environment; it is the same for a server that is started alone. */
+function configOfStack(): PackConfig {
+  // The bundle is one folder below.
+  const directory = existsSync(join(__dirname, "PulumiPolicy.yaml")) ? __dirname : dirname(__dirname);
+  try {
+    return loadConfig(directory, process.env["PULUMI_NODEJS_STACK"] ?? process.env["PULUMI_STACK"], rules);
+  } catch (error) {
+    // Nothing but the port may stand on stdout.
+    console.error((error as Error).message);
+    process.exit(1);
+  }
+}

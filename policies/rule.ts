@@ -1,0 +1,35 @@
+import type { Check, RuleFacts } from "../checks/finding";
+
+/** A limit of a rule that people may set, in JSON Schema's words. The brackets keep a union of choices in one piece. */
+export type Setting<T> = { description: string; default: T } & ([T] extends [boolean]
+  ? { type: "boolean" }
+  : [T] extends [number]
+    ? { type: "integer"; minimum: number }
+    : { type: "string"; enum: T[] });
+
+/** The limits of a rule; their defaults have their only home here. */
+export type Settings<S> = { [K in keyof S]: Setting<S[K]> };
+
+/** A rule and all that is told about it; free of Pulumi, so that other tools can use the list too. */
+export interface Rule<S extends object = object> extends RuleFacts {
+  title: string;
+  /** What holds for every object that the rule accepts. */
+  description: string;
+  /** How to mend an object that it refuses. */
+  remediation: string;
+  /** Kinds of objects that are judged. */
+  kinds: readonly string[];
+  /** Kinds that the judgement looks at besides; a rule that has some runs on the whole stack. */
+  joins?: readonly string[];
+  settings: Settings<S>;
+  check: Check<S>;
+}
+
+/** Names of the page and of the settings stay as they are: people write them into their configuration. */
+export const pageOf = (rule: RuleFacts): string => `docs/policies/${rule.id}.md`;
+
+/** The rule's limits with the defaults where nothing is configured. */
+export function limits<S extends object>(rule: Rule<S>, ...configured: object[]): S {
+  const entries = Object.entries<{ default: unknown }>(rule.settings).map(([name, setting]) => [name, setting.default]);
+  return Object.assign({}, Object.fromEntries(entries), ...configured) as S;
+}

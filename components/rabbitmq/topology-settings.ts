@@ -7,6 +7,7 @@ import type { Inputs } from "@pulumi/pulumi";
 
 /** A virtual host. https://www.rabbitmq.com/docs/vhosts */
 export interface VhostSettings {
+  /** Its name; in a stack file the name alone will do. */
   name: string;
   /** Queue type of queues that a client declares without one. @default quorum */
   defaultQueueType?: QueueType;
@@ -16,6 +17,7 @@ export interface VhostSettings {
 
 /** Rights in one virtual host, each a regular expression. https://www.rabbitmq.com/docs/access-control */
 export interface PermissionSettings {
+  /** A declared virtual host, or `/`. */
   vhost: string;
   /** Resources the user may declare and delete; "" is none. @default "" */
   configure?: string;
@@ -27,10 +29,11 @@ export interface PermissionSettings {
 
 /** A user with a generated password, kept in a Secret of its own that applications mount. */
 export interface UserSettings {
+  /** Letters, digits, `-`, `_` and `.`, at most 40. */
   name: string;
   /** `administrator`, `monitoring`, `policymaker`, `management`, `impersonator`. @default none */
   tags?: string[];
-  /** @default none */
+  /** Rights, one entry a virtual host. @default none */
   permissions?: PermissionSettings[];
   /** Any new value generates a new password; the old one ends at once. @default "" */
   rotation?: string;
@@ -49,7 +52,9 @@ export type ApplyTo = (typeof ApplyTo)[keyof typeof ApplyTo];
 
 /** A policy or operator policy. https://www.rabbitmq.com/docs/policies */
 export interface PolicySettings {
+  /** Unique in its virtual host. */
   name: string;
+  /** A declared virtual host, or `/`. */
   vhost: string;
   /** Regular expression on names. */
   pattern: string;
@@ -63,7 +68,9 @@ export interface PolicySettings {
 
 /** An exchange. https://www.rabbitmq.com/docs/exchanges */
 export interface ExchangeSettings {
+  /** Unique in its virtual host. */
   name: string;
+  /** A declared virtual host, or `/`. */
   vhost: string;
   /** `direct`, `fanout`, `topic`, `headers` or a plugin's type. @default direct */
   type?: string;
@@ -81,7 +88,9 @@ export type QueueType = (typeof QueueType)[keyof typeof QueueType];
 
 /** A durable queue or stream. */
 export interface QueueSettings {
+  /** Unique in its virtual host. */
   name: string;
+  /** A declared virtual host, or `/`. */
   vhost: string;
   /** @default quorum */
   type?: QueueType;
@@ -91,10 +100,11 @@ export interface QueueSettings {
 
 /** A binding from an exchange to a queue or another exchange. */
 export interface BindingSettings {
+  /** A declared virtual host, or `/`. */
   vhost: string;
-  /** Exchange. */
+  /** A declared exchange, or one of the broker's own, `amq.topic`. */
   source: string;
-  /** Queue or exchange. */
+  /** A declared queue or exchange. */
   destination: string;
   /** `queue` or `exchange`. @default queue */
   destinationType?: DestinationType;
@@ -112,16 +122,16 @@ export type DestinationType = (typeof DestinationType)[keyof typeof DestinationT
 export interface TopologySettings {
   /** Virtual hosts besides `/`, which always is there. @default none */
   vhosts?: VhostSettings[];
-  /** @default none */
+  /** Users, each with a generated password in a Secret of its own. @default none */
   users?: UserSettings[];
-  /** @default none */
+  /** Policies. @default none */
   policies?: PolicySettings[];
-  /** @default none */
+  /** Policies that people cannot override. @default none */
   operatorPolicies?: PolicySettings[];
-  /** @default none */
+  /** Exchanges. @default none */
   exchanges?: ExchangeSettings[];
-  /** @default none */
+  /** Queues and streams. @default none */
   queues?: QueueSettings[];
-  /** @default none */
+  /** Bindings. @default none */
   bindings?: BindingSettings[];
 }

@@ -67,9 +67,9 @@ export class Field {
     throw new Unreadable(this.path, "a whole number");
   }
 
-  /** Whether it is exactly this flag. */
-  is(flag: boolean): boolean {
-    return this.known() === flag;
+  /** Whether it says no; an absent flag does not. */
+  isFalse(): boolean {
+    return this.known() === false;
   }
 
   private map(): Record<string, unknown> {

@@ -43,6 +43,11 @@ export function finding(rule: RuleFacts, path: string, message: string, remedy: 
   return { id: rule.id, severity: rule.severity, message, remedy, path };
 }
 
+/** Without findings that say the same: several judgements may stop at one unknown value. */
+export function distinct(findings: Finding[]): Finding[] {
+  return [...new Map(findings.map((found) => [found.message, found])).values()];
+}
+
 /** Runs a judgement; a value in its way that cannot be read is a finding too, so that nothing passes unjudged. */
 export function judge(rule: RuleFacts, judgement: () => Finding[]): Finding[] {
   try {
@@ -55,7 +60,7 @@ export function judge(rule: RuleFacts, judgement: () => Finding[]): Finding[] {
             rule,
             error.path,
             `${error.path} is unknown before the deployment, so it cannot be judged.`,
-            "Make it a literal: a value that does not depend on another resource's outputs.",
+            "Make it a literal: no output of another resource, and no secret.",
           )
         : finding(rule, error.path, `${error.path} is not ${error.expected}.`, `Make it ${error.expected}.`),
     ];

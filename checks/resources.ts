@@ -1,5 +1,5 @@
 import { Field, readable } from "./field";
-import { finding, judge, type Check, type Finding, type RuleFacts } from "./finding";
+import { distinct, finding, judge, type Check, type Finding, type RuleFacts } from "./finding";
 import { parseMilli } from "./quantity";
 import { allContainers, podTemplate, workloadKinds } from "./workload";
 
@@ -25,36 +25,53 @@ function owners(kind: string, object: Field): Field[] {
     : allContainers(podTemplate(kind, object));
 }
 
-function judgeOwner(owner: Field, settings: ResourcesSettings): Finding[] {
+const places = [
+  ["requests", "cpu"],
+  ["limits", "cpu"],
+  ["requests", "memory"],
+  ["limits", "memory"],
+] as const;
+type Resource = (typeof places)[number][1];
+
+function judgeOwner(owner: Field, { cpuLimit }: ResourcesSettings): Finding[] {
   const resources = owner.get("resources");
-  return (["cpu", "memory"] as const).flatMap((resource) => {
-    const limitNeeded = resource === "memory" || settings.cpuLimit === "required";
-    return [
-      ...judge(resourcesRule, () => judgeQuantity(resources.get("requests", resource), resource, true)),
-      ...judge(resourcesRule, () => judgeQuantity(resources.get("limits", resource), resource, limitNeeded)),
-      ...(readable(() => requestAboveLimit(resources, resource)) ?? []),
-    ];
-  });
+  const missing: string[] = [];
+  const findings = places.flatMap(([bound, resource]) =>
+    judge(resourcesRule, () => {
+      const field = resources.get(bound, resource);
+      const written = field.scalar();
+      if (written !== undefined) return judgeQuantity(field, written, resource);
+      if (cpuLimit === "required" || bound === "requests" || resource === "memory")
+        missing.push(`${bound}.${resource}`);
+      return [];
+    }),
+  );
+  return distinct([
+    ...(missing.length > 0 ? [lack(resources, missing)] : []),
+    ...findings,
+    ...(readable(() => requestsAboveLimits(resources)) ?? []),
+  ]);
 }
 
-function judgeQuantity(field: Field, resource: Resource, needed: boolean): Finding[] {
-  const written = field.scalar();
-  if (written === undefined) return needed ? [missing(field, resource)] : [];
+function lack({ path }: Field, missing: string[]): Finding {
+  const message = `${path} has no ${missing.join(", ")}.`;
+  return finding(
+    resourcesRule,
+    path,
+    message,
+    "Set what the container needs, for example cpu: 500m and memory: 512Mi.",
+  );
+}
+
+function judgeQuantity(field: Field, written: string, resource: Resource): Finding[] {
   const problem = insane(written, resource);
   return problem ? [finding(resourcesRule, field.path, `${field.path} ${problem}.`, advice[resource])] : [];
 }
-
-type Resource = "cpu" | "memory";
 
 const advice: Record<Resource, string> = {
   cpu: "Write cores or thousandths of a core: 500m, 2.",
   memory: "Write it with a binary suffix: 512Mi, 2Gi.",
 };
-
-function missing(field: Field, resource: Resource): Finding {
-  const example = resource === "cpu" ? "500m" : "512Mi";
-  return finding(resourcesRule, field.path, `${field.path} is missing.`, `Set it, for example to ${example}.`);
-}
 
 const mebibyteMilli = 1000n * 1024n * 1024n;
 
@@ -68,17 +85,13 @@ function insane(written: string, resource: Resource): string | undefined {
   return milli < 4n * mebibyteMilli ? `is ${milli / 1000n} bytes` : undefined;
 }
 
-function requestAboveLimit(resources: Field, resource: Resource): Finding[] {
-  const request = parseMilli(resources.get("requests", resource).scalar() ?? "");
-  const limit = parseMilli(resources.get("limits", resource).scalar() ?? "");
-  if (request === undefined || limit === undefined || request <= limit) return [];
-  const { path } = resources.get("requests", resource);
-  return [
-    finding(
-      resourcesRule,
-      path,
-      `${path} is above the limit, which the API server refuses.`,
-      "Lower the request or raise the limit.",
-    ),
-  ];
+function requestsAboveLimits(resources: Field): Finding[] {
+  return (["cpu", "memory"] as const).flatMap((resource) => {
+    const { path } = resources.get("requests", resource);
+    const request = parseMilli(resources.get("requests", resource).scalar() ?? "");
+    const limit = parseMilli(resources.get("limits", resource).scalar() ?? "");
+    if (request === undefined || limit === undefined || request <= limit) return [];
+    const message = `${path} is above the limit, which the API server refuses.`;
+    return [finding(resourcesRule, path, message, "Lower the request or raise the limit.")];
+  });
 }

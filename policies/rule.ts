@@ -25,7 +25,7 @@ export interface Rule<S extends object = object> extends RuleFacts {
   check: Check<S>;
 }
 
-/** Names of the page and of the settings stay as they are: people write them into their configuration. */
+/** The rule's page. */
 export const pageOf = (rule: RuleFacts): string => `docs/policies/${rule.id}.md`;
 
 /** The rule's limits with the defaults where nothing is configured. */

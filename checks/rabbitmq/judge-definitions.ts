@@ -26,7 +26,7 @@ function judgeQueue(queue: Field, deployment: Deployment): Finding[] {
   const type = queue.get("arguments", "x-queue-type");
   const size = queue.get("arguments", "x-quorum-initial-group-size");
   // A queue that is not durable cannot be of another type, whatever the default.
-  const classic = type.present ? !isReplicated(type.text() ?? "") : queue.get("durable").is(false);
+  const classic = type.present ? !isReplicated(type.text() ?? "") : queue.get("durable").isFalse();
   if (classic) {
     if (deployment.settings.classicQueues === "accepted") return [];
     return [

@@ -1,5 +1,5 @@
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import { misnamed, refuse } from "./config";
+import { misnamed, refuse } from "./config-problems";
 import type { Rule } from "./rule";
 
 /**

@@ -1,21 +1,18 @@
 import { PolicyPack } from "@pulumi/policy";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { loadConfig, type PackConfig } from "./config";
+import { loadConfig, type RuleConfig } from "./config";
 import { refuseMisnamedConfig } from "./given-config";
 import { rules } from "./list";
 import { toPolicy } from "./policy";
 
 refuseMisnamedConfig(rules);
 const config = configOfStack();
-new PolicyPack(
-  "messaging",
-  { enforcementLevel: "mandatory", policies: rules.map((rule) => toPolicy(rule, config)) },
-  config,
-);
+const policies = rules.map((rule) => toPolicy(rule, config[rule.id] as RuleConfig));
+new PolicyPack("messaging", { enforcementLevel: "mandatory", policies }, config);
 
 /** The CLI's language host tells the stack's name in the environment; it is the same for a server that is started alone. */
-function configOfStack(): PackConfig {
+function configOfStack(): Record<string, RuleConfig> {
   // The bundle is one folder below.
   const directory = existsSync(join(__dirname, "PulumiPolicy.yaml")) ? __dirname : dirname(__dirname);
   try {

@@ -6,12 +6,15 @@ import type {
 } from "@pulumi/policy";
 import type { Finding } from "../checks/finding";
 import { Stack } from "../checks/stack";
-import { levelOf, propertiesOf, type PackConfig } from "./config";
+import type { RuleConfig } from "./config";
 import { knownValues } from "./known-values";
-import { limits, pageOf, type Rule } from "./rule";
+import { pageOf, type Rule } from "./rule";
 
 /** The rule as a policy of Pulumi's: of each resource, or of the stack when it joins several. */
-export function toPolicy(rule: Rule, config: PackConfig): ResourceValidationPolicy | StackValidationPolicy {
+export function toPolicy(
+  rule: Rule,
+  { enforcementLevel, ...limits }: RuleConfig,
+): ResourceValidationPolicy | StackValidationPolicy {
   const about = {
     name: rule.id,
     displayName: rule.title,
@@ -20,11 +23,11 @@ export function toPolicy(rule: Rule, config: PackConfig): ResourceValidationPoli
     remediationSteps: rule.remediation,
     url: pageOf(rule),
     tags: ["messaging"],
-    enforcementLevel: levelOf(rule, config),
+    enforcementLevel,
     configSchema: { properties: { ...rule.settings } },
   };
-  // The engine fills the defaults of the schema in; a bare server is given nothing.
-  const settings = (given: object) => limits(rule, propertiesOf(rule, config), given);
+  // The engine gives a complete configuration; a bare server is given nothing.
+  const settings = (given: object) => ({ ...limits, ...given });
   return rule.joins
     ? { ...about, validateStack: stackValidation(rule, rule.joins, settings) }
     : { ...about, validateResource: validation(rule, settings) };

@@ -28,8 +28,18 @@ export interface Rule<S extends object = object> extends RuleFacts {
 /** The rule's page. */
 export const pageOf = (rule: RuleFacts): string => `docs/policies/${rule.id}.md`;
 
-/** The rule's limits with the defaults where nothing is configured. */
-export function limits<S extends object>(rule: Rule<S>, ...configured: object[]): S {
-  const entries = Object.entries<{ default: unknown }>(rule.settings).map(([name, setting]) => [name, setting.default]);
-  return Object.assign({}, Object.fromEntries(entries), ...configured) as S;
+/** A setting of which rule it is has been forgotten. */
+export interface AnySetting {
+  type: string;
+  default?: unknown;
+  enum?: readonly unknown[];
+  minimum?: number;
+}
+
+/** The settings by name. */
+export const settingsOf = (rule: Rule | undefined): Record<string, AnySetting> => ({ ...rule?.settings });
+
+/** The limits that hold when nothing is configured. */
+export function defaultsOf(rule: Rule): object {
+  return Object.fromEntries(Object.entries(settingsOf(rule)).map(([name, setting]) => [name, setting.default]));
 }

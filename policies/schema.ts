@@ -1,20 +1,20 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
-import { levels } from "./config";
+import { levels } from "./config-problems";
 import { rules } from "./list";
-import { pageOf } from "./rule";
+import { pageOf, settingsOf } from "./rule";
 
 /** JSON Schema of the files in config/, made from the rules' settings, so that editors complete and check them. */
 export function configSchema(): object {
   const level = { enum: levels };
-  const properties = rules.map((rule) => [
+  const properties = rules.map((rule): [string, object] => [
     rule.id,
     {
       description: `${rule.description} See ${pageOf(rule)}.`,
       oneOf: [
         level,
-        { type: "object", additionalProperties: false, properties: { enforcementLevel: level, ...rule.settings } },
+        { type: "object", additionalProperties: false, properties: { enforcementLevel: level, ...settingsOf(rule) } },
       ],
     },
   ]);
@@ -25,7 +25,7 @@ export function configSchema(): object {
     additionalProperties: false,
     properties: {
       all: { description: "Level of every policy that says nothing itself.", ...level },
-      ...Object.fromEntries(properties),
+      ...Object.fromEntries<object>(properties),
     },
   };
 }

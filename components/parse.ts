@@ -101,7 +101,7 @@ function explain(issue: Issue, root: unknown, prefix: Problem["path"] = []): Pro
       return {
         path: [...path, key],
         value: at(value, [key]),
-        allowed: `the keys ${known.join(", ")}`,
+        allowed: `the settings ${known.join(", ")}`,
         remedy: near ? `write ${near}` : "remove it",
       };
     });
@@ -113,13 +113,27 @@ function explain(issue: Issue, root: unknown, prefix: Problem["path"] = []): Pro
     if (branch) return branch.flatMap((inner) => explain(inner, root, path));
   }
   const allowed = describe(issue);
-  return [{ path, value, allowed, remedy: value === undefined ? `add ${allowed}` : `change it to ${allowed}` }];
+  // YAML takes 4.3 for a number, and 4.10 for the same as 4.1.
+  const unquoted = issue.code === "invalid_value" && typeof value === "number";
+  const remedy =
+    value === undefined ? `add ${allowed}` : unquoted ? `write it in quotes: "${value}"` : `change it to ${allowed}`;
+  return [{ path, value, allowed, remedy }];
 }
+
+const typeNames: Partial<Record<string, string>> = {
+  string: "a text",
+  int: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a map of settings",
+  record: "a map of keys and values",
+};
 
 function describe(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":
-      return issue.expected === "record" ? "a map of keys and values" : `a value of type ${issue.expected}`;
+      return typeNames[issue.expected] ?? `a value of type ${issue.expected}`;
     case "invalid_value":
       return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(", ")}`;
     case "too_small":

@@ -35,7 +35,8 @@ export function configurationRules(settings: RabbitMQ): Problem[] {
       { path, value, allowed: problem.allowed ?? problem.reason, remedy: problem.remedy ?? "change or remove it" },
     ];
   });
-  return [...keys, ...watermark(settings)];
+  const refused = new Set(keys.map(({ path }) => path.at(-1)));
+  return [...keys, ...watermark(settings).filter(({ path }) => !refused.has(path.at(-1)))];
 }
 
 /** A size in the broker's own notation: `2GB` is 10^9, `2GiB` and `2Gi` are 2^30 each. */

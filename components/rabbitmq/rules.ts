@@ -4,7 +4,6 @@ import type { Problem, Rule } from "../parse";
 import { brokerBytes, configurationRules } from "./configuration-rules";
 import type { RabbitMQ } from "./schema";
 import { topologyRules } from "./topology-rules";
-import { factsOf } from "./versions";
 
 /** The rules that look at several settings of a cluster at once. */
 export function rules(name: string, namespace: Input<string>): Rule<RabbitMQ>[] {
@@ -13,7 +12,6 @@ export function rules(name: string, namespace: Input<string>): Rule<RabbitMQ>[] 
     sizeRules,
     configurationRules,
     topologyRules,
-    versionRules,
     (settings) => nameRules(name, namespace, settings),
   ];
 }
@@ -84,18 +82,6 @@ function sizeRules({ replicas, storage, config }: RabbitMQ): Problem[] {
     });
   }
   return problems;
-}
-
-function versionRules({ version, config }: RabbitMQ): Problem[] {
-  if (factsOf(version).partitionHandling || config["cluster_partition_handling"] === undefined) return [];
-  return [
-    {
-      path: ["config", "cluster_partition_handling"],
-      value: config["cluster_partition_handling"],
-      allowed: `nothing: RabbitMQ ${version} accepts the key and ignores it`,
-      remedy: "remove it; the majority goes on and the minority waits, whatever it says",
-    },
-  ];
 }
 
 function nameRules(name: string, namespace: Input<string>, { clusterDomain, replicas }: RabbitMQ): Problem[] {

@@ -11,7 +11,8 @@ const name = text(/^.{1,255}$/s, "a name of 1 to 255 characters");
 const vhost = name;
 // Typed as the interface has it, which keeps to types that Pulumi's component analyzer accepts.
 const values: z.ZodType<Inputs, Inputs> = z.record(z.string(), z.json());
-const tag = z.enum(["administrator", "monitoring", "policymaker", "management", "impersonator"]);
+const tags = ["administrator", "monitoring", "policymaker", "management", "impersonator"];
+const tag = text(new RegExp(`^(${tags.join("|")})$`), `one of ${tags.join(", ")}`);
 
 const permission = object({
   vhost,

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import { readStack, type Stack } from "../../components/stack";
+import { asConfig, refusal } from "./refuse";
+
+async function read(values: Record<string, unknown>): Promise<Stack> {
+  assert.equal(await refusal(values), "accepted");
+  pulumi.runtime.setAllConfig(asConfig(values));
+  return readStack();
+}
+
+describe("stack config", () => {
+  it("takes a namespace's name alone for one to create", async () => {
+    assert.deepEqual((await read({ namespace: "a" })).namespace, { name: "a", create: true });
+    assert.deepEqual((await read({ namespace: { name: "a", create: false } })).namespace, { name: "a", create: false });
+    assert.deepEqual((await read({})).namespace, { name: "messaging", create: true });
+  });
+
+  it("has no system that has no key", async () => {
+    assert.equal((await read({})).rabbitmq, undefined);
+  });
+
+  it("takes numbers and booleans for values of rabbitmq.conf, and a name for a virtual host", async () => {
+    const { rabbitmq } = await read({ rabbitmq: { config: { heartbeat: 30, "log.file": false }, vhosts: ["orders"] } });
+    assert.deepEqual(rabbitmq?.config, { heartbeat: "30", "log.file": "false" });
+    assert.deepEqual(rabbitmq?.vhosts, [{ name: "orders", defaultQueueType: "quorum" }]);
+  });
+
+  it("leaves other packages' keys to them", async () => {
+    await read({});
+    pulumi.runtime.setAllConfig({ "kubernetes:context": "kind", "aws:region": "eu-central-1" });
+    assert.deepEqual(readStack(), { namespace: { name: "messaging", create: true } });
+  });
+
+  it("lists the problems of all systems and settings in one message", async () => {
+    const message = await refusal({ namespace: "-", rabbitmq: { replicas: 2, config: { hartbeat: 1 } }, kafak: {} });
+    assert.deepEqual(message.match(/^ {2}\S+:/gm)?.toSorted(), [
+      "  messaging:kafak:",
+      "  messaging:namespace:",
+      "  messaging:rabbitmq.config.hartbeat:",
+      "  messaging:rabbitmq.replicas:",
+    ]);
+  });
+
+  for (const stack of ["dev", "prod"]) {
+    it(`of Pulumi.${stack}.yaml is accepted`, async () => {
+      const file = parse(readFileSync(join(__dirname, "..", "..", `Pulumi.${stack}.yaml`), "utf8")) as {
+        config: Record<string, unknown>;
+      };
+      const values = Object.entries(file.config).map(([key, value]) => [key.replace(/^messaging:/, ""), value]);
+      assert.equal(await refusal(Object.fromEntries(values) as Record<string, unknown>), "accepted");
+    });
+  }
+});

@@ -68,6 +68,9 @@ export class RabbitMQCluster extends pulumi.ComponentResource {
       ...child,
       dependsOn: after(child, [...secrets.resources, ...accessed, ...config]),
       customTimeouts: timeouts(settings),
+      // Kubernetes never changes them, so the provider would delete the StatefulSet and all its pods at once for a size that the
+      // volumes would not get either; docs/operations.md tells how volumes grow.
+      ignoreChanges: ["spec.volumeClaimTemplates"],
     });
     new k8s.batch.v1.Job(`${name}-import`, importJob(context), { ...child, dependsOn: after(child, [nodes]) });
 

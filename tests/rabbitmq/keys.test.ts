@@ -4,6 +4,8 @@ import { editDistance } from "../../checks/nearest";
 import { keyNames } from "../../components/rabbitmq/key-list";
 import { checkKey, findKey } from "../../components/rabbitmq/keys";
 import list from "../../components/rabbitmq/keys.json";
+import { configuration, plugins } from "../../components/rabbitmq/rabbitmq-conf";
+import { rabbitMQSettings } from "../../components/rabbitmq/schema";
 
 const enabled = ["rabbitmq_management", "rabbitmq_prometheus", "rabbitmq_peer_discovery_k8s"];
 const versions = Object.keys(list.releases);
@@ -174,6 +176,15 @@ describe("checking a line of rabbitmq.conf", () => {
   it("takes the keys of plugins that an enabled one brings along", () => {
     assert.equal(checkKey("4.3", "mqtt.exchange", "amq.topic", ["rabbitmq_web_mqtt_examples"]), undefined);
   });
+
+  for (const version of versions) {
+    it(`takes all keys that the component sets in ${version}`, () => {
+      const settings = rabbitMQSettings.parse({ version });
+      for (const [key, value] of configuration(settings, "nodes")) {
+        assert.equal(checkKey(version, key, value, plugins(settings)), undefined, key);
+      }
+    });
+  }
 
   it("offers a key one edit away for any key with one letter missing", () => {
     const long = declared.filter((key) => key.length > 8 && !key.includes("$"));

@@ -9,6 +9,8 @@ import { adminSecret, Broker } from "./broker";
 /** A deployed stack with a RabbitMQ and a ledger that runs through all that its tests do to it. */
 export class Fixture {
   readonly namespace: Namespace;
+  /** Namespace that the stack's config names for scrapers; a test that needs it creates it. */
+  readonly monitoring = reserve("monitoring");
   readonly stack: Stack;
   /** What the first deployment said on its error output. */
   said = "";
@@ -19,6 +21,8 @@ export class Fixture {
   constructor(name: "dev" | "prod") {
     this.namespace = reserve(name);
     this.stack = new Stack(name, this.namespace);
+    const namespaceLabels = { "kubernetes.io/metadata.name": this.monitoring.name };
+    this.stack.edit((config) => Object.assign(config, { networkPolicy: { monitoring: [{ namespaceLabels }] } }));
   }
 
   async up(): Promise<void> {
@@ -29,6 +33,7 @@ export class Fixture {
 
   async down(): Promise<void> {
     await release(this.namespace);
+    await release(this.monitoring);
     this.stack.remove();
   }
 

@@ -14,23 +14,27 @@ export function networkTests(fixture: Fixture): void {
   let producer: Probe;
   let stranger: Probe;
   let outsider: Probe;
+  let scraper: Probe;
   let host = "";
 
   /** A policy takes a moment to hold for a new pod, so the expected answer is awaited, with the last one in the failure. */
-  const opens = (probe: Probe, expected: number[]): Promise<boolean> =>
-    waitFor(`exactly the ports ${expected.join(", ") || "none"} are open`, async () => {
+  const opens = (probe: Probe, expected: number[]): Promise<boolean> => {
+    const look = async (): Promise<boolean> => {
       assert.deepEqual(await probe.openPorts(host, all), expected);
       return true;
-    });
+    };
+    return waitFor(`exactly the ports [${expected.join(", ")}] are open`, look, { timeoutMs: 40_000 });
+  };
 
   before(async () => {
     host = (await fixture.broker.pods())[0]?.status.podIP ?? "";
-    await create(elsewhere);
+    await Promise.all([create(elsewhere), create(fixture.monitoring)]);
     const secret = await adminSecret(fixture.namespace);
-    [producer, stranger, outsider] = await Promise.all([
+    [producer, stranger, outsider, scraper] = await Promise.all([
       Probe.start(fixture.namespace, "probe-producer", { role: "producer" }, secret),
       Probe.start(fixture.namespace, "probe-stranger", {}),
       Probe.start(elsewhere, "probe-outsider", { role: "producer" }),
+      Probe.start(fixture.monitoring, "probe-scraper", {}),
     ]);
   });
   after(() => release(elsewhere));
@@ -39,16 +43,15 @@ export function networkTests(fixture: Fixture): void {
 
   it("lets a pod without a role reach no port", () => opens(stranger, []));
 
-  it("lets the monitoring namespace reach the metrics and nothing else, whatever the pod's role", () =>
-    opens(outsider, [ports.prometheus]));
+  it("lets a pod with role=producer of another namespace reach no port", () => opens(outsider, []));
+
+  it("lets the monitoring namespace reach the metrics and nothing else", () => opens(scraper, [ports.prometheus]));
 
   it("tells the metrics of each node on port 15692", async () => {
     for (const pod of await fixture.broker.pods()) {
       const url = `http://${pod.status.podIP ?? ""}:${ports.prometheus}/metrics`;
-      assert.match(
-        await outsider.exec(["curl", "-sf", url]),
-        new RegExp(`rabbitmq_identity_info{.*${pod.metadata.name}\\.`),
-      );
+      const identity = new RegExp(`rabbitmq_identity_info{.*rabbit@${pod.metadata.name}\\.`);
+      assert.match(await scraper.exec(["curl", "-sf", url]), identity);
     }
   });
 

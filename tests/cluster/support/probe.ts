@@ -23,9 +23,9 @@ export class Probe {
 
   /** Those of the ports that accept a connection. */
   async openPorts(host: string, ports: number[]): Promise<number[]> {
-    const script = `for port in ${ports.join(" ")}; do if nc -z -w 2 ${host} $port; then echo $port; fi; done`;
+    const script = `for port in ${ports.join(" ")}; do (nc -z -w 2 ${host} $port && echo $port) & done; wait`;
     const open = await this.exec(["sh", "-c", script]);
-    return open.split("\n").filter(Boolean).map(Number);
+    return ports.filter((port) => open.split("\n").includes(String(port)));
   }
 
   exec(command: string[]): Promise<string> {

@@ -1,0 +1,143 @@
+import { credentials, type ServiceError } from "@grpc/grpc-js";
+import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import {
+  AnalyzerStackConfigureRequest,
+  AnalyzeStackRequest,
+  ConfigureAnalyzerRequest,
+  EnforcementLevel,
+  type AnalyzeDiagnostic,
+  type AnalyzeRequest,
+  type AnalyzeResponse,
+  type AnalyzerInfo,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { analyzeRequest, stackResource, type Context } from "./analyzer-messages";
+import { levelName, policyConfig, type Level } from "./policy-config";
+import { remediate, type Remediation } from "./remediate";
+import type { PlannedResource } from "./resource";
+
+/** One finding of one policy. */
+export interface Violation {
+  policy: string;
+  level: Level;
+  urn: string;
+  message: string;
+  /** How to mend it, in the pack's words. */
+  remedy?: string;
+  /** Nobody knows whether the policy holds; the gate counts it as violated. */
+  couldNotRun: boolean;
+}
+
+/** Everything the pack says about a plan. */
+export interface Judgement {
+  pack: string;
+  /** How many policies were in force. */
+  policies: number;
+  violations: Violation[];
+  remediations: Remediation[];
+}
+
+type Done<Response> = (error: ServiceError | null, response: Response) => void;
+
+/** The calls that the plan makes, as promises. */
+export class Analyzer {
+  readonly #client: AnalyzerClient;
+
+  constructor(address: string) {
+    this.#client = new AnalyzerClient(address, credentials.createInsecure(), {
+      "grpc.max_receive_message_length": 400 * 1024 * 1024,
+      "grpc.enable_http_proxy": 0,
+    });
+  }
+
+  call<Response>(send: (client: AnalyzerClient, done: Done<Response>) => unknown): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      send(this.#client, (error, response) => (error ? reject(error) : resolve(response)));
+    });
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+}
+
+/** Tells the pack which stack it judges and gives it its configuration, as the engine does. */
+async function configure(analyzer: Analyzer, context: Context): Promise<AnalyzerInfo> {
+  const stack = new AnalyzerStackConfigureRequest();
+  stack.setProject(context.project).setStack(context.stack).setDryRun(true);
+  Object.entries(context.config.values).forEach(([key, value]) => stack.getConfigMap().set(key, value));
+  stack.setConfigSecretKeysList(context.config.secretKeys);
+  await analyzer.call((client, done) => client.configureStack(stack, done));
+  const info = await analyzer.call<AnalyzerInfo>((client, done) => client.getAnalyzerInfo(new Empty(), done));
+  const config = new ConfigureAnalyzerRequest();
+  policyConfig(info).forEach((value, name) => config.getPolicyconfigMap().set(name, value));
+  await analyzer.call((client, done) => client.configure(config, done));
+  return info;
+}
+
+/** Judges every resource by its inputs, then the whole stack by its outputs; remediations change the resources. */
+export async function judge(analyzer: Analyzer, resources: PlannedResource[], context: Context): Promise<Judgement> {
+  const info = await configure(analyzer, context);
+  const config = policyConfig(info);
+  const levels = info.getPoliciesList().map((policy) => config.get(policy.getName())?.getEnforcementlevel());
+  const remediated = levels.includes(EnforcementLevel.REMEDIATE)
+    ? await Promise.all(resources.map((resource) => remediate(analyzer, resource, context)))
+    : [];
+  const perResource = resources.map((resource) => analyze(analyzer, info, analyzeRequest(resource, context)));
+  const stack = new AnalyzeStackRequest();
+  stack.setResourcesList(resources.map((resource) => stackResource(resource, context)));
+  const whole = analyzer.call<AnalyzeResponse>((client, done) => client.analyzeStack(stack, done));
+  const found = await Promise.all([...perResource, diagnose(info, resources[0]?.urn ?? "", whole)]);
+  return {
+    pack: info.getName(),
+    policies: levels.filter((level) => level !== EnforcementLevel.DISABLED).length,
+    violations: [
+      ...remediated.flatMap(({ failures }, at) => failures.map(notRemediated(resources[at]))),
+      ...found.flat(),
+    ],
+    remediations: remediated.flatMap(({ remediations }) => remediations),
+  };
+}
+
+const notRemediated =
+  (resource: PlannedResource | undefined) =>
+  ({ policy, message }: { policy: string; message: string }): Violation => ({
+    policy,
+    level: "mandatory",
+    urn: resource?.urn ?? "",
+    message,
+    couldNotRun: true,
+  });
+
+const analyze = (analyzer: Analyzer, info: AnalyzerInfo, req: AnalyzeRequest): Promise<Violation[]> =>
+  diagnose(
+    info,
+    req.getUrn(),
+    analyzer.call<AnalyzeResponse>((client, done) => client.analyze(req, done)),
+  );
+
+/** A failed call is a policy that threw; the pack tells which one in the first line. */
+async function diagnose(info: AnalyzerInfo, urn: string, response: Promise<AnalyzeResponse>): Promise<Violation[]> {
+  try {
+    return (await response).getDiagnosticsList().map((diagnostic) => violation(info, urn, diagnostic));
+  } catch (error) {
+    const { details } = error as ServiceError;
+    const policy = /policy '([^']+)'/.exec(details)?.[1] ?? info.getName();
+    const message = details.replace(/\n +at .*/g, "");
+    return [{ policy, level: "mandatory", urn, message, couldNotRun: true }];
+  }
+}
+
+function violation(info: AnalyzerInfo, urn: string, diagnostic: AnalyzeDiagnostic): Violation {
+  const policy = diagnostic.getPolicyname();
+  const remedy = info
+    .getPoliciesList()
+    .find((known) => known.getName() === policy)
+    ?.getRemediationSteps();
+  const couldNotRun = diagnostic.getMessage().startsWith("can't run policy ");
+  const level = couldNotRun ? "mandatory" : levelName(diagnostic.getEnforcementlevel());
+  const description = `${diagnostic.getDescription()}\n`;
+  const whole = diagnostic.getMessage();
+  const message = whole.startsWith(description) ? whole.slice(description.length) : whole;
+  return { policy, level, urn: diagnostic.getUrn() || urn, message, ...(remedy && { remedy }), couldNotRun };
+}

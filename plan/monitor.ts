@@ -1,0 +1,79 @@
+import { runtime } from "@pulumi/pulumi";
+import { RegisterResourceResponse, type RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import type { RegisterResourceOutputsRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { PlanError } from "./project";
+import { isRandom } from "./random";
+import { plannedResource, urnOf, type PlannedResource } from "./resource";
+import type { RandomSource } from "./secrets-file";
+
+type Callback<T> = (error: Error | null, response?: T) => void;
+
+/** The part of the SDK's monitor that the plan takes over. */
+interface Monitor {
+  registerResource(req: RegisterResourceRequest, callback: Callback<RegisterResourceResponse>): void;
+  registerResourceOutputs(req: RegisterResourceOutputsRequest, callback: Callback<object>): void;
+}
+
+const providerError = "the plan runs without providers and cannot";
+
+/** Thrown inside the program when it asks for what only a provider or the engine can do. */
+const noProvider = (what: string): Error => new PlanError(`${providerError} ${what}; use \`pulumi preview\` instead`);
+
+/** The plan's own sentence in an error that the SDK has wrapped. */
+export const ownSentence = (message: string): string | undefined =>
+  message.includes(providerError) ? message.slice(message.indexOf(providerError)) : undefined;
+
+/**
+ * Puts Pulumi's in-process monitor in place of the engine. It answers what a first preview would: the inputs as
+ * outputs, no ids, nothing of what a provider makes; only the values of random resources, if there is a source of them.
+ *
+ * @returns the resources by URN, filled in the order of registration
+ */
+export async function installMonitor(
+  project: string,
+  stack: string,
+  random: RandomSource | undefined,
+): Promise<Map<string, PlannedResource>> {
+  const resources = new Map<string, PlannedResource>();
+  const newResource = ({ type, name }: { type: string; name: string }): never => {
+    throw noProvider(`read the existing ${type} "${name}"`);
+  };
+  const call = ({ token }: { token: string }): never => {
+    throw noProvider(`call ${token}`);
+  };
+  await runtime.setMocks({ newResource, call }, project, stack, true);
+  const monitor = runtime.getMonitor() as unknown as Monitor;
+  monitor.registerResource = (req, callback) => {
+    try {
+      const urn = urnOf(stack, project, req.getParent(), req.getType(), req.getName());
+      if (resources.has(urn)) throw new PlanError(`two resources have the URN ${urn}; give one another name`);
+      if (req.getTransformsList().length) throw noProvider("run transforms");
+      const resource = plannedResource(req, urn);
+      resources.set(urn, resource);
+      callback(null, response(req, resource, random));
+    } catch (error) {
+      callback(error as Error);
+    }
+  };
+  monitor.registerResourceOutputs = (req, callback) => {
+    const resource = resources.get(req.getUrn());
+    if (resource) resource.outputs = req.getOutputs()?.toJavaScript() ?? {};
+    callback(null, {});
+  };
+  return resources;
+}
+
+function response(
+  req: RegisterResourceRequest,
+  { urn, type, inputs }: PlannedResource,
+  random: RandomSource | undefined,
+): RegisterResourceResponse {
+  const answer = new RegisterResourceResponse();
+  answer.setUrn(urn);
+  answer.setObject(req.getObject());
+  if (!random || !isRandom(type)) return answer;
+  const { id, outputs } = random.get(urn, type, inputs);
+  answer.setId(id);
+  return answer.setObject(Struct.fromJavaScript({ ...inputs, ...outputs } as Record<string, JavaScriptValue>));
+}

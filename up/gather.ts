@@ -57,11 +57,15 @@ function readStackFile(dir: string, stack: string): StackFile {
 
 function kubeconfigPaths(env: Environment): string[] {
   const paths = env["KUBECONFIG"]?.split(delimiter).filter(Boolean) ?? [];
-  return paths.length > 0 ? paths : [join(homedir(), ".kube/config")];
+  return paths.length > 0 ? paths : [join(home(env), ".kube/config")];
 }
 
 function kubeconfigFiles(paths: string[]): KubeconfigFile[] {
   return paths.filter(isFile).map((path) => ({ path, text: readFileSync(path, "utf8") }));
+}
+
+function home(env: Environment): string {
+  return env["HOME"] ?? homedir();
 }
 
 /** Through a proxy a direct connection says nothing. */
@@ -72,11 +76,11 @@ function onlyPulumiCanTell(found: Target, env: Environment): boolean {
 
 /** By the order in which Pulumi itself looks: environment, project, the login kept in its home, its own service. */
 function backend(dir: string, env: Environment): string | undefined {
-  const home = env["PULUMI_CREDENTIALS_PATH"] ?? env["PULUMI_HOME"] ?? join(homedir(), ".pulumi");
+  const folder = env["PULUMI_CREDENTIALS_PATH"] ?? env["PULUMI_HOME"] ?? join(home(env), ".pulumi");
   return (
     text(env["PULUMI_BACKEND_URL"]) ??
     text(asObject(readYaml(join(dir, "Pulumi.yaml"))["backend"])["url"]) ??
-    text(readYaml(join(home, "credentials.json"))["current"]) ??
+    text(readYaml(join(folder, "credentials.json"))["current"]) ??
     (env["PULUMI_ACCESS_TOKEN"] ? "https://api.pulumi.com" : undefined)
   );
 }

@@ -11,13 +11,13 @@ async function main(argv: string[]): Promise<number> {
     return 0;
   }
   const dir = process.cwd();
-  const { stdin: input, stdout: output } = process;
+  const { stdin: input, stdout: output, stderr: errors } = process;
   const decision = decide(options, await gather(dir, options.stack, process.env, input.isTTY && output.isTTY));
   if ("refusal" in decision) {
     console.error(decision.refusal);
     return 1;
   }
-  return run(decision, dir, { input, output });
+  return run(decision, dir, { input, output, errors });
 }
 
 main(process.argv.slice(2)).then(

@@ -8,6 +8,7 @@ import type { Plan, Step } from "./decide";
 export interface Terminal {
   input: Readable;
   output: Writable;
+  errors: Writable;
 }
 
 /** Does what was planned; the result is the exit code. */
@@ -16,7 +17,7 @@ export async function run(plan: Plan, dir: string, terminal: Terminal): Promise<
   plan.announcement.forEach(say);
   const env = { ...process.env, ...plan.env };
   if (plan.check && (await exitCode(plan.check, dir, env, "ignore")) !== 0) {
-    say(plan.check.refusal);
+    terminal.errors.write(`${plan.check.refusal}\n`);
     return 1;
   }
   if (plan.question !== undefined && !(await agrees(plan.question, terminal))) {

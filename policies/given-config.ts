@@ -21,7 +21,7 @@ export function refuseMisnamedConfig(rules: Rule[]): void {
       if (problems.length === 0) (handlers["configure"] as Configure)(call, callback);
       else callback({ code: status.INVALID_ARGUMENT, details: problems.join("\n") });
     };
-    addService.call(this, service, { ...handlers, configure } as UntypedServiceImplementation);
+    addService.call(this, service, { ...handlers, configure });
   };
 }
 

@@ -58,7 +58,7 @@ function stackValidation(rule: Rule, joins: readonly string[], settings: Limits)
   };
 }
 
-const tell = ({ message, remedy }: Finding): string => `${message}\n${remedy}`;
+const tell = ({ message, remedy }: Finding): string => `${message}\nRemedy: ${remedy}`;
 
 /** The kind that a type token names: `kubernetes:apps/v1:StatefulSet`, `messaging:index:RabbitMQCluster`; else nothing. */
 export function kindOf(type: string): string {

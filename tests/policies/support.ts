@@ -17,6 +17,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { rules } from "../../policies/list";
 
 /** What the engine sends for a string, a list and a map that are unknown in a preview. */
 export const unknown = {
@@ -57,10 +58,10 @@ export class Pack {
   /** Starts the pack for a stack; fails with what it says on stderr when it does not come up. */
   static async start(stack?: string): Promise<Pack> {
     const directory = join(__dirname, "../../policies");
-    const { PULUMI_STACK: _, PULUMI_NODEJS_STACK: __, ...env } = process.env;
+    const ambient = Object.entries(process.env).filter(([name]) => !/^PULUMI_(NODEJS_)?STACK$/.test(name));
     const child = spawn(process.execPath, ["--import", "tsx", "index.ts"], {
       cwd: directory,
-      env: { ...env, ...(stack !== undefined && { PULUMI_NODEJS_STACK: stack }) },
+      env: { ...Object.fromEntries(ambient), ...(stack !== undefined && { PULUMI_NODEJS_STACK: stack }) },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let stderr = "";
@@ -84,9 +85,10 @@ export class Pack {
     );
   }
 
-  /** Gives settings by policy, as the engine does; every policy that is named becomes mandatory. */
-  configure(settings: Record<string, object>): Promise<void> {
+  /** Gives settings by policy, as the engine does; a policy that is named becomes mandatory, the others `level`. */
+  configure(settings: Record<string, object>, level = EnforcementLevel.MANDATORY): Promise<void> {
     const request = new ConfigureAnalyzerRequest();
+    for (const { id } of rules) request.getPolicyconfigMap().set(id, new PolicyConfig().setEnforcementlevel(level));
     for (const [name, properties] of Object.entries(settings)) {
       const config = new PolicyConfig().setEnforcementlevel(EnforcementLevel.MANDATORY);
       request
@@ -152,3 +154,21 @@ export function pack(): Promise<Pack> {
 }
 
 after(async () => (await shared)?.stop());
+
+/** First lines of what one policy says of a resource; its settings hold for this question only. */
+export async function found(policy: string, resource: Resource, settings: object = {}): Promise<string[]> {
+  const shared = await pack();
+  await shared.configure({ [policy]: settings }, EnforcementLevel.DISABLED);
+  return messages(policy, await shared.analyze(resource));
+}
+
+/** The same for a policy that joins the resources of a stack. */
+export async function foundInStack(policy: string, resources: Resource[], settings: object = {}): Promise<string[]> {
+  const shared = await pack();
+  await shared.configure({ [policy]: settings }, EnforcementLevel.DISABLED);
+  return messages(policy, await shared.analyzeStack(resources));
+}
+
+function messages(policy: string, violations: Violation[]): string[] {
+  return violations.filter((one) => one.policy === policy).map(({ message }) => message.split("\n")[0] ?? "");
+}

@@ -88,13 +88,12 @@ export class Pack {
   /** Gives settings by policy, as the engine does; a policy that is named becomes mandatory, the others `level`. */
   configure(settings: Record<string, object>, level = EnforcementLevel.MANDATORY): Promise<void> {
     const request = new ConfigureAnalyzerRequest();
-    for (const { id } of rules) request.getPolicyconfigMap().set(id, new PolicyConfig().setEnforcementlevel(level));
-    for (const [name, properties] of Object.entries(settings)) {
-      const config = new PolicyConfig().setEnforcementlevel(EnforcementLevel.MANDATORY);
-      request
-        .getPolicyconfigMap()
-        .set(name, config.setProperties(Struct.fromJavaScript(properties as Record<string, never>)));
-    }
+    const set = (name: string, properties: object, its: EnforcementLevel) => {
+      const struct = Struct.fromJavaScript(properties as Record<string, never>);
+      request.getPolicyconfigMap().set(name, new PolicyConfig().setEnforcementlevel(its).setProperties(struct));
+    };
+    for (const { id } of rules) set(id, {}, level);
+    for (const [name, properties] of Object.entries(settings)) set(name, properties, EnforcementLevel.MANDATORY);
     return new Promise((resolve, reject) =>
       this.client.configure(request, (error) => (error ? reject(new Error(error.details)) : resolve())),
     );

@@ -42,4 +42,4 @@ class Log:
 
 
 def say(text):
-    print(f"{time.strftime('%H:%M:%S')} {text}", flush=True)
+    print(f"{time.time():.3f} {text}", flush=True)

@@ -51,7 +51,8 @@ export function clientPod({ name, labels = {}, command, env = {}, secret }: Clie
     imagePullPolicy: "IfNotPresent",
     command,
     env: Object.entries({ PYTHONDONTWRITEBYTECODE: "1", ...env }).map(([key, value]) => ({ name: key, value })),
-    resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } },
+    // A share of the CPU that is not the least: a starved publisher would tell its own gaps.
+    resources: { requests: { cpu: "200m", memory: "64Mi" }, limits: { memory: "256Mi" } },
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,

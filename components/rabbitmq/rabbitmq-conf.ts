@@ -21,7 +21,7 @@ export const definitionsPath = "/etc/rabbitmq-definitions";
 export function configuration(settings: RabbitMQ, headlessService: string): Map<string, string> {
   return new Map([
     ...Object.entries(clustering(settings, headlessService)),
-    ...Object.entries(queues()),
+    ...Object.entries(queues(settings)),
     ...Object.entries(limits(settings)),
     ...Object.entries(connections()),
     ...Object.entries(settings.config),
@@ -52,10 +52,16 @@ function clustering(settings: RabbitMQ, headlessService: string): Record<string,
   };
 }
 
-function queues(): Record<string, string> {
+function queues({ replicas }: RabbitMQ): Record<string, string> {
   return {
     default_queue_type: "quorum",
     queue_leader_locator: "balanced",
+    // A queue from the time of fewer nodes gets its missing replicas when nodes join; none is taken away by itself.
+    ...(replicas > 1 && {
+      "quorum_queue.continuous_membership_reconciliation.enabled": "true",
+      "quorum_queue.continuous_membership_reconciliation.auto_remove": "false",
+      "quorum_queue.continuous_membership_reconciliation.target_group_size": String(Math.min(replicas, 3)),
+    }),
   };
 }
 

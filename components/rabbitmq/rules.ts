@@ -2,6 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import { parseBytes, parseMilliCores } from "../../checks/quantity";
 import type { Problem, Rule } from "../parse";
 import { brokerBytes, configurationRules } from "./configuration-rules";
+import { queueMembers } from "./guarantees";
 import type { RabbitMQ } from "./schema";
 import { topologyRules } from "./topology-rules";
 
@@ -19,7 +20,11 @@ export function rules(name: string, namespace: Input<string>): Rule<RabbitMQ>[] 
 /** What is allowed and still worth a thought; shown by `pulumi preview`. */
 export function warnings(settings: RabbitMQ): string[] {
   const { replicas, podDisruptionBudget, antiAffinity, version } = settings;
+  const members = queueMembers(settings);
   return [
+    ...(members < replicas
+      ? [`quorum queues have ${members} replicas on ${replicas} nodes; set quorum_queue.initial_cluster_size in config for more`]
+      : []),
     ...(replicas === 1 ? ["one node: a restart is an outage, and the loss of its volume loses its messages"] : []),
     ...(replicas > 1 && podDisruptionBudget === false
       ? ["no PodDisruptionBudget: a node drain may take the majority at once"]

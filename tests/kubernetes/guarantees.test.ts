@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { survival } from "../../components/kubernetes/guarantees";
-
-/** All ways to choose `count` of the places, by index. */
-function choices(places: number, count: number): number[][] {
-  if (count === 0) return [[]];
-  if (places < count) return [];
-  return [...choices(places - 1, count), ...choices(places - 1, count - 1).map((rest) => [...rest, places - 1])];
-}
+import { choices } from "../support/choices";
 
 /** The most places that may be lost, whichever they are, with enough members left. */
 function bruteForce(members: number[], needed: number): number {

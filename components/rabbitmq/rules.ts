@@ -23,7 +23,9 @@ export function warnings(settings: RabbitMQ): string[] {
   const members = queueMembers(settings);
   return [
     ...(members < replicas
-      ? [`quorum queues have ${members} replicas on ${replicas} nodes; set quorum_queue.initial_cluster_size in config for more`]
+      ? [
+          `quorum queues have ${members} replicas on ${replicas} nodes; set quorum_queue.initial_cluster_size in config for more`,
+        ]
       : []),
     ...(replicas === 1 ? ["one node: a restart is an outage, and the loss of its volume loses its messages"] : []),
     ...(replicas > 1 && podDisruptionBudget === false

@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { configMap, volumes } from "./fixtures";
+import { ask, brokers, confOf, definitions, json } from "./rabbitmq";
+import { foundInStack, unknown, type Resource } from "./support";
+
+const policy = "rabbitmq-replication";
+const missing =
+  "No rabbitmq.conf in a ConfigMap that the broker mounts sets default_queue_type, so queues are classic: on one node only.";
+const divided =
+  "No rabbitmq.conf that the broker mounts sets cluster_partition_handling: both sides of a network partition go on by themselves.";
+const conf = 'data["rabbitmq.conf"]';
+const onlyOne = "that are on one node only";
+
+const mirrored = definitions({
+  policies: [{ name: "ha", vhost: "/", pattern: ".*", definition: { "ha-mode": "all" } }],
+});
+const pause = "cluster_partition_handling = pause_minority";
+
+describe("policy rabbitmq-replication", () => {
+  it("accepts quorum queues by default", async () => assert.deepEqual(await ask(confOf()), []));
+
+  it("refuses a broker whose rabbitmq.conf does not set the default queue type", async () => {
+    assert.deepEqual(await ask({ "rabbitmq.conf": "channel_max = 2047\n# default_queue_type = quorum" }), [missing]);
+  });
+
+  it("refuses a broker without any configuration in the stack", async () => {
+    assert.deepEqual(await foundInStack(policy, [brokers("4.3", {})]), [missing]);
+  });
+
+  it("does not take another namespace's ConfigMap for the broker's", async () => {
+    const elsewhere = configMap(confOf(), { namespace: "other" });
+    assert.deepEqual(await foundInStack(policy, [brokers("4.3"), elsewhere]), [missing]);
+  });
+
+  it("finds the setting in a second file, in a projected volume", async () => {
+    const projected = [{ name: "config", projected: { sources: [{ configMap: { name: "rabbitmq-config" } }] } }];
+    const data = { "10-defaults.conf": "channel_max = 1", "20-ours.conf": "default_queue_type = quorum" };
+    assert.deepEqual(await foundInStack(policy, [brokers("4.3", { volumes: projected }), configMap(data)]), []);
+  });
+
+  it("refuses classic queues by default", async () => {
+    assert.deepEqual(await ask({ "rabbitmq.conf": "default_queue_type = classic" }), [
+      `default_queue_type in ${conf} makes queues ${onlyOne}.`,
+    ]);
+  });
+
+  it("judges a ConfigMap alone", async () => {
+    const alone = configMap({ "rabbitmq.conf": "default_queue_type = classic" });
+    assert.deepEqual(await foundInStack(policy, [alone]), [`default_queue_type in ${conf} makes queues ${onlyOne}.`]);
+  });
+
+  it("leaves a ConfigMap alone that is not RabbitMQ's", async () => {
+    const other = configMap({ "app.conf": "default_queue_type = classic", "settings.json": '{"queues": [1]}' });
+    assert.deepEqual(await foundInStack(policy, [other]), []);
+  });
+
+  describe("partition handling", () => {
+    it("must be set for a cluster before 4.3", async () => {
+      assert.deepEqual(await ask(confOf(), {}, "4.2-management"), [divided]);
+      assert.deepEqual(await ask(confOf(pause), {}, "4.2-management"), []);
+    });
+
+    it("has no meaning from 4.3 on", async () => {
+      assert.deepEqual(await ask(confOf("cluster_partition_handling = ignore"), {}, "4.3.0"), []);
+    });
+
+    it("has no meaning for a tag that floats with the newest 4.x", async () => {
+      assert.deepEqual(await ask(confOf(), {}, "4-management"), []);
+    });
+
+    it("need not be set for one node", async () => {
+      const single = brokers("4.2", { volumes }, { replicas: 1 });
+      assert.deepEqual(await foundInStack(policy, [single, configMap(confOf())]), []);
+    });
+
+    for (const value of ["ignore", "autoheal"]) {
+      it(`refuses ${value}, which lets a minority go on`, async () => {
+        assert.deepEqual(await ask(confOf(`cluster_partition_handling = ${value}`), {}, "3.13.7"), [
+          `cluster_partition_handling in ${conf} lets both sides of a network partition go on by themselves.`,
+        ]);
+      });
+    }
+
+    it("refuses autoheal where the version cannot be told", async () => {
+      assert.equal((await ask(confOf("cluster_partition_handling = autoheal"), {}, "latest")).length, 1);
+    });
+  });
+
+  describe("mirrored queues", () => {
+    const mirrors = "mirrors classic queues, which RabbitMQ 4.0 no longer does";
+
+    for (const version of ["4.0", "4.3.1", "latest"]) {
+      it(`refuses an ha-mode policy for the tag ${version}`, async () => {
+        const found = (await ask({ ...mirrored, ...confOf(pause) }, {}, version)).filter((one) => one !== divided);
+        assert.deepEqual(found, [`${json}.policies[0].definition ${mirrors}.`]);
+      });
+    }
+
+    it("accepts an ha-mode policy before 4.0", async () => {
+      assert.deepEqual(await ask({ ...mirrored, ...confOf(pause) }, {}, "3.13.7-management"), []);
+    });
+
+    it("takes the version of the label where the image has none", async () => {
+      const template = { metadata: { labels: { "app.kubernetes.io/version": "3.13" } } };
+      const alone = configMap(mirrored, template.metadata);
+      assert.deepEqual(await foundInStack(policy, [alone]), []);
+    });
+
+    it("finds operator policies that stand as parameters", async () => {
+      const value = { pattern: ".*", definition: { "ha-mode": "exactly", "ha-params": 2 } };
+      const parameters = [{ component: "operator_policy", vhost: "/", name: "ha", value }];
+      assert.deepEqual(await ask(definitions({ parameters })), [`${json}.parameters[0].value.definition ${mirrors}.`]);
+    });
+
+    it("accepts policies without ha-* keys", async () => {
+      const policies = [{ name: "limits", vhost: "/", pattern: ".*", definition: { "delivery-limit": 20 } }];
+      assert.deepEqual(await ask(definitions({ policies })), []);
+    });
+
+    it("refuses ha-mode in rabbitmq.conf, which no version reads", async () => {
+      assert.deepEqual(await ask(confOf("ha-mode = all", pause), {}, "3.13"), [
+        `ha-* in ${conf} is no key of rabbitmq.conf, so the broker does not start.`,
+      ]);
+    });
+
+    it("refuses default operator policies that mirror", async () => {
+      const line = "default_policies.operator.mirror.classic_queues.ha_mode = all";
+      assert.deepEqual(await ask(confOf(line)), [`default_policies.operator.*.ha_mode in ${conf} ${mirrors}.`]);
+    });
+  });
+
+  const cannot = "is unknown before the deployment, so it cannot be judged.";
+  const unknowns: [string, Resource[], string[]][] = [
+    [
+      "the data of the ConfigMap",
+      [brokers("4.3"), configMap(unknown.map)],
+      [`data ${cannot}`, `ConfigMap/rabbitmq-config.data ${cannot}`],
+    ],
+    [
+      "rabbitmq.conf",
+      [brokers("4.3"), configMap({ "rabbitmq.conf": unknown.text })],
+      [`${conf} ${cannot}`, `ConfigMap/rabbitmq-config.${conf} ${cannot}`],
+    ],
+    [
+      "the definitions",
+      [brokers("4.3"), configMap({ ...confOf(), "definitions.json": unknown.text })],
+      [`${json} ${cannot}`],
+    ],
+    [
+      "the name of the ConfigMap that is mounted",
+      [brokers("4.3", { volumes: [{ name: "config", configMap: { name: unknown.text } }] })],
+      [`spec.template.spec.volumes[0].configMap.name ${cannot}`],
+    ],
+    ["the volumes", [brokers("4.3", { volumes: unknown.list })], [`spec.template.spec.volumes ${cannot}`]],
+  ];
+  for (const [what, stack, expected] of unknowns) {
+    it(`fails closed when ${what} cannot be known`, async () => {
+      assert.deepEqual((await foundInStack(policy, stack)).sort(), expected.sort());
+    });
+  }
+
+  it("takes a hidden secret for unknown", async () => {
+    assert.deepEqual(await ask({ ...confOf(), "definitions.json": "[secret]" }), [`${json} ${cannot}`]);
+  });
+});

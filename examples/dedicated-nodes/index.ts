@@ -13,7 +13,7 @@ const rabbitmq = new RabbitMQCluster(
     replicas: 3,
     // Only nodes with this label; the pods tolerate the taint of the same key, which keeps everybody else away.
     dedicatedNodes: { label: "node-role.kubernetes.io/messaging" },
-    // No two on one machine: a fourth machine is needed to drain one without waiting.
+    // No two on one machine; with a fourth machine a node has somewhere to go when its own is drained.
     antiAffinity: "required",
     storage: { size: "50Gi", storageClassName: "ssd" },
     resources: { requests: { cpu: "1", memory: "4Gi" }, limits: { cpu: "2", memory: "4Gi" } },

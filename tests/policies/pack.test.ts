@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { rules } from "../../policies/list";
+import { pageOf, settingsOf } from "../../policies/rule";
+import { kindOf } from "../../policies/policy";
+import { pack } from "./support";
+
+const root = join(__dirname, "../..");
+
+describe("policy pack", () => {
+  it("tells its name, the version of its package and that it can be configured", async () => {
+    const info = await (await pack()).info();
+    const { version } = JSON.parse(readFileSync(join(root, "policies/package.json"), "utf8")) as { version: string };
+    assert.deepEqual([info.getName(), info.getVersion(), info.getSupportsconfig()], ["messaging", version, true]);
+  });
+
+  it("tells of every policy what it is, how to mend and where to read more", async () => {
+    const policies = (await (await pack()).info()).getPoliciesList();
+    assert.deepEqual(
+      policies.map((policy) => policy.getName()),
+      rules.map(({ id }) => id),
+    );
+    for (const policy of policies) {
+      assert.match(policy.getName(), /^[a-z]+(-[a-z]+)+$/);
+      assert.notEqual(policy.getDescription(), "");
+      assert.notEqual(policy.getDisplayname(), "");
+      assert.notEqual(policy.getRemediationSteps(), "");
+      assert.notEqual(policy.getSeverity(), 0);
+      assert.equal(policy.getEnforcementlevel(), 1);
+      assert.ok(existsSync(join(root, policy.getUrl())), policy.getUrl());
+    }
+  });
+
+  it("has a page for every policy that names all of its settings", () => {
+    for (const rule of rules) {
+      const page = readFileSync(join(root, pageOf(rule)), "utf8");
+      for (const name of Object.keys(settingsOf(rule))) assert.ok(page.includes(`\`${name}\``), `${rule.id}: ${name}`);
+    }
+  });
+
+  it("passes resources of other providers, and every kind it does not judge", async () => {
+    const shared = await pack();
+    await shared.configure({});
+    const props = {
+      spec: { replicas: 2, template: { spec: { containers: [{ image: "rabbitmq" }] } } },
+      data: { a: "b" },
+    };
+    for (const type of [
+      "aws:s3/bucket:Bucket",
+      "kubernetes:core/v1:Secret",
+      "other:index:StatefulSet",
+      "pulumi:pulumi:Stack",
+    ]) {
+      assert.deepEqual(await shared.analyze({ type, props }), []);
+    }
+  });
+
+  it("reads the kind of a type token", () => {
+    const tokens = [
+      "kubernetes:apps/v1:StatefulSet",
+      "kubernetes:kafka.strimzi.io/v1beta2:Kafka",
+      "messaging:index:RabbitMQCluster",
+    ];
+    assert.deepEqual(tokens.map(kindOf), ["StatefulSet", "Kafka", "RabbitMQCluster"]);
+    assert.deepEqual(["random:index/randomPassword:RandomPassword", "pulumi:providers:kubernetes", ""].map(kindOf), [
+      "",
+      "",
+      "",
+    ]);
+  });
+});

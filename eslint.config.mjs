@@ -48,6 +48,8 @@ export default tseslint.config(
       "components/namespace.ts",
       "components/provider.ts",
       "components/*/cluster.ts",
+      "components/*/ensemble.ts",
+      "components/kubernetes/resource-options.ts",
       "components/*/credentials.ts",
     ],
     rules: noPulumiValues,

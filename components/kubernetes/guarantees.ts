@@ -1,4 +1,6 @@
+import { parseBytes, parseMilliCores } from "../../checks/quantity";
 import type { Placement } from "./placement";
+import type { Resources } from "./rules";
 
 /** What a component promises and what it costs, for people who review a plan; plain values, known before anything is created. */
 export interface Guarantees {
@@ -41,6 +43,20 @@ export function survival({
     survivesNodes,
     survivesZones,
     summary: inWords(members, spare, survivesNodes, survivesZones),
+  };
+}
+
+/** What all members ask for together. */
+export function demand(
+  members: number,
+  { requests }: Resources,
+  volumes: string[],
+): Pick<Guarantees, "cpuMillis" | "memoryBytes" | "diskBytes"> {
+  const disk = volumes.reduce((sum, size) => sum + (parseBytes(size) ?? 0), 0);
+  return {
+    cpuMillis: members * (parseMilliCores(requests.cpu) ?? 0),
+    memoryBytes: members * (parseBytes(requests.memory) ?? 0),
+    diskBytes: members * disk,
   };
 }
 

@@ -8,6 +8,9 @@ export interface Identity {
   version: string;
 }
 
+/** Pods of the servers; those of Jobs have another component. */
+export const serverComponent = "server";
+
 /**
  * The labels that never change, for selectors: an immutable field must hold nothing that a new version changes.
  * `component` keeps a Job's pods out of the servers' Services.

@@ -107,12 +107,25 @@ export const placement = {
 
 const peer = object({ podLabels: labelMap.optional(), namespaceLabels: labelMap.optional() });
 
-/** Schema of `networkPolicy`. */
-export const networkPolicy = object({
-  clients: z.array(peer).default([{ podLabels: { role: "producer" } }, { podLabels: { role: "consumer" } }]),
-  admins: z.array(peer).default([{ podLabels: { role: "admin" } }]),
-  monitoring: z.array(peer).default([{ namespaceLabels: { "kubernetes.io/metadata.name": "monitoring" } }]),
-}).prefault({});
+/** Schema of `networkPolicy`, with the clients that there are when nothing is said. */
+export const networkPolicy = (clients: { podLabels: Record<string, string> }[]) =>
+  object({
+    clients: z.array(peer).default(clients),
+    admins: z.array(peer).default([{ podLabels: { role: "admin" } }]),
+    monitoring: z.array(peer).default([{ namespaceLabels: { "kubernetes.io/metadata.name": "monitoring" } }]),
+  }).prefault({});
+
+/** Clients of a broker: what publishes, what consumes. */
+export const applications = [{ podLabels: { role: "producer" } }, { podLabels: { role: "consumer" } }];
+
+/** Schema of `image`. */
+export const image = (example: string) =>
+  text(/^[a-z0-9][a-zA-Z0-9._/:@-]+$/, `an image reference such as ${example}`).optional();
+
+/** Schema of `clusterDomain`. */
+export const clusterDomain = text(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "a DNS domain such as cluster.local").default(
+  "cluster.local",
+);
 
 /** Schema of `metrics`. */
 export const metrics = object({

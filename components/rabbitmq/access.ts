@@ -1,8 +1,8 @@
 import type { types } from "@pulumi/kubernetes";
-import { selector } from "../kubernetes/labels";
+import { selector, serverComponent } from "../kubernetes/labels";
+import { metadata } from "../kubernetes/manifests";
 import { dns, egress, ingress, kubernetesApi, tcp } from "../kubernetes/network-policy";
-import { metadata, type Context } from "./manifests";
-import { serverComponent } from "./pod";
+import type { Context } from "./manifests";
 import { ports } from "./rabbitmq-conf";
 import { factsOf } from "./versions";
 

@@ -2,6 +2,10 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "../parse";
 import type { Guarantees } from "../kubernetes/guarantees";
+import { podDisruptionBudget } from "../kubernetes/manifests";
+import { podMonitor } from "../kubernetes/metrics";
+import { podHosts } from "../kubernetes/names";
+import { after, statefulSetOptions } from "../kubernetes/resource-options";
 import * as access from "./access";
 import { configMap, contextOf, definitionsConfigMap } from "./config-maps";
 import { credentials } from "./credentials";
@@ -10,10 +14,10 @@ import { guarantees } from "./guarantees";
 import { importJob } from "./import-job";
 import * as manifests from "./manifests";
 import { userSecretName } from "./names";
-import { podMonitor } from "./pod-monitor";
+import { endpoints } from "./pod-monitor";
 import { ports } from "./rabbitmq-conf";
 import { rules, warnings } from "./rules";
-import { rabbitMQSettings, type RabbitMQ } from "./schema";
+import { rabbitMQSettings } from "./schema";
 import { connectionSecret, cookieSecret, usersSecret } from "./secrets";
 import type { RabbitMQSettings } from "./settings";
 import { factsOf } from "./versions";
@@ -64,18 +68,20 @@ export class RabbitMQCluster extends pulumi.ComponentResource {
     const accessed = createAccess(name, context, child);
     const config = createConfig(name, context, child);
     createServices(name, context, child);
-    const nodes = new k8s.apps.v1.StatefulSet(name, manifests.statefulSet(context), {
-      ...child,
-      dependsOn: after(child, [...secrets.resources, ...accessed, ...config]),
-      customTimeouts: timeouts(settings),
-      // Kubernetes never changes them, so the provider would delete the StatefulSet and all its pods at once for a size that the
-      // volumes would not get either; docs/operations.md tells how volumes grow.
-      ignoreChanges: ["spec.volumeClaimTemplates"],
-    });
+    const nodes = new k8s.apps.v1.StatefulSet(
+      name,
+      manifests.statefulSet(context),
+      statefulSetOptions(child, [...secrets.resources, ...accessed, ...config], {
+        replicas: settings.replicas,
+        graceSeconds: settings.terminationGracePeriodSeconds,
+      }),
+    );
     new k8s.batch.v1.Job(`${name}-import`, importJob(context), { ...child, dependsOn: after(child, [nodes]) });
 
     const service = pulumi.interpolate`${name}.${namespace}.svc.${settings.clusterDomain}`;
-    this.hosts = pulumi.output(namespace).apply((ns) => nodeHosts(context, ns));
+    this.hosts = pulumi
+      .output(namespace)
+      .apply((ns) => podHosts(name, context.names.headless, settings.replicas, `${ns}.svc.${settings.clusterDomain}`));
     this.amqpUri = secrets.amqpUri;
     this.connectionSecretName = pulumi.output(context.names.admin);
     this.userSecretNames = pulumi.output(
@@ -140,7 +146,7 @@ function createAccess(name: string, context: manifests.Context, child: Options):
   new k8s.networking.v1.NetworkPolicy(name, access.serverNetworkPolicy(context), child);
   new k8s.networking.v1.NetworkPolicy(`${name}-import`, access.importNetworkPolicy(context), child);
   if (context.settings.podDisruptionBudget ?? context.settings.replicas > 1) {
-    new k8s.policy.v1.PodDisruptionBudget(name, manifests.podDisruptionBudget(context), child);
+    new k8s.policy.v1.PodDisruptionBudget(name, podDisruptionBudget(context, context.names.main), child);
   }
   if (!factsOf(context.settings.version).discoveryAsksApi) return [account];
   return [
@@ -152,7 +158,11 @@ function createAccess(name: string, context: manifests.Context, child: Options):
 
 function createConfig(name: string, context: manifests.Context, child: Options): pulumi.Resource[] {
   if (context.settings.metrics.podMonitor) {
-    new k8s.apiextensions.CustomResource(name, podMonitor(context), child);
+    new k8s.apiextensions.CustomResource(
+      name,
+      podMonitor(context, context.names.main, context.settings.metrics, endpoints),
+      child,
+    );
   }
   return [
     new k8s.core.v1.ConfigMap(`${name}-config`, configMap(context), child),
@@ -163,21 +173,4 @@ function createConfig(name: string, context: manifests.Context, child: Options):
 function createServices(name: string, context: manifests.Context, child: Options): void {
   new k8s.core.v1.Service(`${name}-headless`, manifests.headlessService(context), child);
   new k8s.core.v1.Service(name, manifests.clientService(context), child);
-}
-
-function nodeHosts({ names, settings }: manifests.Context, namespace: string): string[] {
-  return Array.from(
-    { length: settings.replicas },
-    (_, i) => `${names.main}-${i}.${names.headless}.${namespace}.svc.${settings.clusterDomain}`,
-  );
-}
-
-function after(child: Options, resources: pulumi.Resource[]): pulumi.Input<pulumi.Input<pulumi.Resource>[]> {
-  return pulumi.output(child.dependsOn ?? []).apply((first) => [...[first].flat(), ...resources]);
-}
-
-/** A roll stops and starts one node after the other; the provider's ten minutes would end it half way. */
-function timeouts({ replicas, terminationGracePeriodSeconds }: RabbitMQ): pulumi.CustomTimeouts {
-  const minutes = Math.ceil((replicas * (terminationGracePeriodSeconds + 300)) / 60);
-  return { create: `${minutes}m`, update: `${minutes}m` };
 }

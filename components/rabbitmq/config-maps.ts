@@ -1,8 +1,9 @@
 import type { types } from "@pulumi/kubernetes";
 import type { Input } from "@pulumi/pulumi";
 import images from "../images.json";
+import { metadata } from "../kubernetes/manifests";
 import { topology } from "./definitions";
-import { metadata, type Context } from "./manifests";
+import type { Context } from "./manifests";
 import { names } from "./names";
 import { configuration, plugins, render } from "./rabbitmq-conf";
 import type { RabbitMQ } from "./schema";

@@ -1,5 +1,4 @@
-import { parseBytes, parseMilliCores } from "../../checks/quantity";
-import { survival, type Guarantees } from "../kubernetes/guarantees";
+import { demand, survival, type Guarantees } from "../kubernetes/guarantees";
 import type { RabbitMQ } from "./schema";
 
 /**
@@ -11,9 +10,7 @@ export function guarantees(settings: RabbitMQ): Guarantees {
   const spare = Math.floor((queueMembers(settings) - 1) / 2);
   return {
     ...survival({ members: replicas, needed: replicas - spare, placement: settings }),
-    cpuMillis: replicas * (parseMilliCores(resources.requests.cpu) ?? 0),
-    memoryBytes: replicas * (parseBytes(resources.requests.memory) ?? 0),
-    diskBytes: replicas * (parseBytes(storage.size) ?? 0),
+    ...demand(replicas, resources, [storage.size]),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { types } from "@pulumi/kubernetes";
+import { hash } from "../kubernetes/hash";
 import { labels } from "../kubernetes/labels";
+import { metadata } from "../kubernetes/manifests";
 import { containerSecurity, podSecurity } from "../kubernetes/security";
 import { importComponent } from "./access";
 import { topology } from "./definitions";
-import { metadata, type Context } from "./manifests";
-import { hash } from "./names";
+import type { Context } from "./manifests";
 import { cookieContainer, home, rabbitmqId } from "./pod";
 import { definitionsPath } from "./rabbitmq-conf";
 

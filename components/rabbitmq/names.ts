@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "../kubernetes/hash";
 
 /** The names of a cluster's Kubernetes objects; all follow from the component's name. */
 export interface Names {
@@ -31,9 +31,4 @@ export function names(name: string, config: Record<string, string>): Names {
 /** Secret with the credentials of a declared user. */
 export function userSecretName(name: string, user: string): string {
   return `${name}-user-${user.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
-}
-
-/** Ten characters that stand for a content. */
-export function hash(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 10);
 }

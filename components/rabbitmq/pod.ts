@@ -1,5 +1,7 @@
 import type { types } from "@pulumi/kubernetes";
-import { labels, selector, type Identity } from "../kubernetes/labels";
+import { labels, selector, serverComponent, type Identity } from "../kubernetes/labels";
+import { containerPorts } from "../kubernetes/manifests";
+import { scrapeAnnotations } from "../kubernetes/metrics";
 import { placement } from "../kubernetes/placement";
 import { containerSecurity, podSecurity } from "../kubernetes/security";
 import type { Names } from "./names";
@@ -17,24 +19,12 @@ export const rabbitmqId = 999;
 /** Where the Erlang cookie is for broker and tools alike: the home of `rabbitmq` in the official image. */
 export const home = "/var/lib/rabbitmq";
 
-/** Pods of the servers; those of Jobs have another component. */
-export const serverComponent = "server";
-
 /** Template of a server's pod. */
 export function podTemplate(names: Names, identity: Identity, settings: RabbitMQ, image: string): PodTemplate {
-  const { podMonitor, intervalSeconds } = settings.metrics;
   return {
     metadata: {
       labels: labels(identity, serverComponent),
-      // Each pod is found and scraped by itself; one target behind a Service would be one node of three.
-      ...(!podMonitor && {
-        annotations: {
-          "prometheus.io/scrape": "true",
-          "prometheus.io/port": String(ports.prometheus),
-          "prometheus.io/path": "/metrics",
-          "prometheus.io/interval": `${intervalSeconds}s`,
-        },
-      }),
+      ...scrapeAnnotations(settings.metrics, ports.prometheus),
     },
     spec: {
       serviceAccountName: names.main,
@@ -78,13 +68,7 @@ function server(names: Names, settings: RabbitMQ, image: string): Container {
     image,
     imagePullPolicy: "IfNotPresent",
     env: environment(names, settings),
-    ports: [
-      { name: "amqp", containerPort: ports.amqp },
-      { name: "management", containerPort: ports.management },
-      { name: "prometheus", containerPort: ports.prometheus },
-      { name: "epmd", containerPort: ports.epmd },
-      { name: "distribution", containerPort: ports.distribution },
-    ],
+    ports: containerPorts(ports),
     // The listener opens when the node has joined, started its plugins and imported its definitions, and closes with a drain.
     // Not an alarm, not a queue: a node that blocks publishers has consumers to serve.
     readinessProbe: { tcpSocket: { port: "amqp" }, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 3 },

@@ -1,7 +1,16 @@
 import type { Inputs } from "@pulumi/pulumi";
 import { z } from "zod";
 import images from "../images.json";
-import { metrics, networkPolicy, placement, resources, storage } from "../kubernetes/settings";
+import {
+  applications,
+  clusterDomain,
+  image,
+  metrics,
+  networkPolicy,
+  placement,
+  resources,
+  storage,
+} from "../kubernetes/settings";
 import { object, text } from "../schema";
 import { ApplyTo, DestinationType, QueueType } from "./topology-settings";
 
@@ -69,7 +78,7 @@ const vhostEntry = object({
 /** Schema of `RabbitMQSettings`, the one home of its defaults. */
 export const rabbitMQSettings = object({
   version: z.enum(versions).default(images.rabbitmq.default),
-  image: text(/^[a-z0-9][a-zA-Z0-9._/:@-]+$/, "an image reference such as rabbitmq:4.3-management@sha256:…").optional(),
+  image: image("rabbitmq:4.3-management@sha256:…"),
   replicas: z.int().min(1).max(9).default(3),
   storage: storage("10Gi"),
   resources: resources({ cpu: "500m", memory: "2Gi" }, { cpu: "2", memory: "2Gi" }),
@@ -80,10 +89,8 @@ export const rabbitMQSettings = object({
   erlangArguments: text(/^[ -~]*$/, "arguments of the Erlang VM on one line").optional(),
   podDisruptionBudget: z.boolean().optional(),
   terminationGracePeriodSeconds: z.int().min(30).max(3600).default(300),
-  clusterDomain: text(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "a DNS domain such as cluster.local").default(
-    "cluster.local",
-  ),
-  networkPolicy,
+  clusterDomain,
+  networkPolicy: networkPolicy(applications),
   metrics,
   rotation: object({ admin: z.string().default(""), erlangCookie: z.string().default("") }).prefault({}),
   vhosts: z.array(vhostEntry).default([]),

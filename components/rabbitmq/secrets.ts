@@ -1,6 +1,7 @@
 import type { types } from "@pulumi/kubernetes";
 import type { Input } from "@pulumi/pulumi";
-import { metadata, type Context } from "./manifests";
+import { metadata } from "../kubernetes/manifests";
+import type { Context } from "./manifests";
 import { ports } from "./rabbitmq-conf";
 
 type Secret = types.input.core.v1.Secret;

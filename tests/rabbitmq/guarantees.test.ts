@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { contextOf } from "../../components/rabbitmq/config-maps";
 import { guarantees, queueMembers } from "../../components/rabbitmq/guarantees";
-import { podDisruptionBudget } from "../../components/rabbitmq/manifests";
+import { podDisruptionBudget } from "../../components/kubernetes/manifests";
 import { rabbitMQSettings } from "../../components/rabbitmq/schema";
 import { choices } from "../support/choices";
 
@@ -34,7 +34,7 @@ describe("guarantees of RabbitMQ", () => {
   it("hold while a node drain takes as many pods as the PodDisruptionBudget lets it, unless a queue has one replica", () => {
     for (const replicas of [3, 5, 7, 9]) {
       const settings = rabbitMQSettings.parse({ replicas });
-      const { maxUnavailable } = podDisruptionBudget(contextOf("rabbitmq", "messaging", settings)).spec as {
+      const { maxUnavailable } = podDisruptionBudget(contextOf("rabbitmq", "messaging", settings), "rabbitmq").spec as {
         maxUnavailable: number;
       };
       assert.ok(

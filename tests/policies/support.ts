@@ -48,7 +48,7 @@ export interface Resource {
 
 const levelNames: Record<number, string> = { 0: "advisory", 1: "mandatory", 2: "disabled", 3: "remediate" };
 
-/** The pack as the engine meets it: its own process, spoken to by gRPC. */
+/** The pack as the engine meets it: the bundle (which makes itself anew when a source has changed), spoken to by gRPC. */
 export class Pack {
   private constructor(
     private readonly process: ChildProcess,
@@ -59,7 +59,7 @@ export class Pack {
   static async start(stack?: string): Promise<Pack> {
     const directory = join(__dirname, "../../policies");
     const ambient = Object.entries(process.env).filter(([name]) => !/^PULUMI_(NODEJS_)?STACK$/.test(name));
-    const child = spawn(process.execPath, ["--import", "tsx", "index.ts"], {
+    const child = spawn(process.execPath, ["bin/index.js"], {
       cwd: directory,
       env: { ...Object.fromEntries(ambient), ...(stack !== undefined && { PULUMI_NODEJS_STACK: stack }) },
       stdio: ["ignore", "pipe", "pipe"],

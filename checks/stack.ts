@@ -24,7 +24,8 @@ export class Stack {
     for (const { kind, object } of objects) {
       const name = readable(() => new Field(object).get("metadata", "name").text());
       const field = new Field(object, `${kind}/${name ?? "?"}`);
-      this.byKind.set(kind, [...(this.byKind.get(kind) ?? []), field]);
+      this.byKind.set(kind, this.byKind.get(kind) ?? []);
+      this.byKind.get(kind)?.push(field);
       if (kind === "ConfigMap" && name !== undefined) this.configMaps.set(keyOf(field, name), field);
       if (serverKinds.includes(kind)) this.indexMounts(kind, field);
     }

@@ -10,11 +10,10 @@ export function configProblems(config: unknown, rules: Rule[]): string[] {
   return [
     ...misnamed(config, rules),
     ...Object.entries(config).flatMap(([name, entry]) => {
+      const rule = rules.find(({ id }) => id === name);
+      if (!rule && name !== "all") return [];
       if (!isMap(entry)) return unmet(levelSetting, name, entry);
-      const settings: Record<string, AnySetting> = {
-        ...settingsOf(rules.find(({ id }) => id === name)),
-        enforcementLevel: levelSetting,
-      };
+      const settings: Record<string, AnySetting> = { ...settingsOf(rule), enforcementLevel: levelSetting };
       return Object.entries(entry).flatMap(([key, value]) => unmet(settings[key], `${name}.${key}`, value));
     }),
   ];

@@ -6,7 +6,9 @@ import { readStack } from "./components/stack";
 const stack = readStack();
 const provider = createProvider();
 const namespace = stack.namespace.name;
-const dependsOn = stack.namespace.create ? [createNamespace(namespace, { provider })] : [];
+const dependsOn = stack.namespace.create
+  ? [createNamespace(namespace, { provider, retainOnDelete: stack.namespace.retain })]
+  : [];
 const opts = { provider, dependsOn };
 
 const rabbitmqCluster = stack.rabbitmq && new RabbitMQCluster("rabbitmq", { namespace, ...stack.rabbitmq }, opts);

@@ -5,13 +5,15 @@ import { rules as rabbitMQRules } from "./rabbitmq/rules";
 import { rabbitMQSettings } from "./rabbitmq/schema";
 import { dnsLabel, forPeople, object } from "./schema";
 
-/** A namespace; `create: false` takes one that is there. */
+/** A namespace: `create: false` takes one that is there; `retain: false` lets `pulumi destroy` delete it with all its volumes. */
+const namespaceObject = object({
+  name: dnsLabel,
+  create: z.boolean().default(true),
+  retain: z.boolean().default(true),
+});
 const namespace = z
-  .union([
-    dnsLabel.transform((name) => ({ name, create: true })),
-    object({ name: dnsLabel, create: z.boolean().default(true) }),
-  ])
-  .default({ name: "messaging", create: true });
+  .union([dnsLabel.transform((name) => namespaceObject.parse({ name })), namespaceObject])
+  .default(() => namespaceObject.parse({ name: "messaging" }));
 
 /** Stack config: a line per system. What a stack file may say for people's sake is normalised here, so that components take one form. */
 export const stackSchema = object({

@@ -60,7 +60,7 @@ function configurationPage(): string {
   );
   return [
     "# Configuration\n\n<!-- Generated from the settings' interfaces by `npm run generate`. -->\n",
-    "`messaging:namespace` is a name (default `messaging`), or `{name, create: false}` for a namespace that is there. In a list, `a.b` is a field of each entry.\n",
+    "`messaging:namespace` is a name (default `messaging`), or `{name, create, retain}`: `create: false` takes a namespace that is there; `retain: false` lets `pulumi destroy` delete the namespace with all volumes in it. In a list, `a.b` is a field of each entry.\n",
     ...tables,
   ].join("\n");
 }

@@ -79,7 +79,7 @@ function announcement({ stack }: Options, { target, backend, cli }: Situation): 
 function question({ command: name }: Options): string {
   switch (name) {
     case "down":
-      return "Take everything of this stack down? A namespace that it made goes with all volumes in it.";
+      return "Take everything of this stack down? Where the stack file says retain: false, the volumes go too.";
     case "refresh":
       return "Bring the state in line with this cluster?";
     default:

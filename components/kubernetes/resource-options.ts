@@ -1,27 +1,43 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /** A child's dependencies, and those resources after them. */
-export function after(
+function after(
   child: pulumi.CustomResourceOptions,
   resources: pulumi.Resource[],
 ): pulumi.Input<pulumi.Input<pulumi.Resource>[]> {
   return pulumi.output(child.dependsOn ?? []).apply((first) => [...[first].flat(), ...resources]);
 }
 
-/** Options of a StatefulSet of so many members, each of which may take some seconds to stop. */
+/** How long the members take to be stopped and started one after the other. */
+export interface Roll {
+  replicas: number;
+  graceSeconds: number;
+}
+
+/** Options of a StatefulSet. */
 export function statefulSetOptions(
   child: pulumi.CustomResourceOptions,
   resources: pulumi.Resource[],
-  { replicas, graceSeconds }: { replicas: number; graceSeconds: number },
+  roll: Roll,
 ): pulumi.CustomResourceOptions {
-  // A roll stops and starts one member after the other; the provider's ten minutes would end it half way.
-  const minutes = Math.ceil((replicas * (graceSeconds + 300)) / 60);
+  return {
+    ...rollOptions(child, resources, roll),
+    // Kubernetes never changes them, so the provider would delete the StatefulSet and all its pods at once for a size that the
+    // volumes would not get either; docs/operations.md tells how volumes grow.
+    ignoreChanges: ["spec.volumeClaimTemplates"],
+  };
+}
+
+/** Options of what waits for all members; the provider's ten minutes would end a roll half way. */
+export function rollOptions(
+  child: pulumi.CustomResourceOptions,
+  resources: pulumi.Resource[],
+  roll: Roll,
+): pulumi.CustomResourceOptions {
+  const minutes = Math.ceil((roll.replicas * (roll.graceSeconds + 300)) / 60);
   return {
     ...child,
     dependsOn: after(child, resources),
     customTimeouts: { create: `${minutes}m`, update: `${minutes}m` },
-    // Kubernetes never changes them, so the provider would delete the StatefulSet and all its pods at once for a size that the
-    // volumes would not get either; docs/operations.md tells how volumes grow.
-    ignoreChanges: ["spec.volumeClaimTemplates"],
   };
 }

@@ -5,7 +5,7 @@ import type { Guarantees } from "../kubernetes/guarantees";
 import { podDisruptionBudget } from "../kubernetes/manifests";
 import { podMonitor } from "../kubernetes/metrics";
 import { podHosts } from "../kubernetes/names";
-import { after, statefulSetOptions } from "../kubernetes/resource-options";
+import { rollOptions, statefulSetOptions } from "../kubernetes/resource-options";
 import * as access from "./access";
 import { configMap, contextOf, definitionsConfigMap } from "./config-maps";
 import { credentials } from "./credentials";
@@ -68,15 +68,14 @@ export class RabbitMQCluster extends pulumi.ComponentResource {
     const accessed = createAccess(name, context, child);
     const config = createConfig(name, context, child);
     createServices(name, context, child);
+    const roll = { replicas: settings.replicas, graceSeconds: settings.terminationGracePeriodSeconds };
+    const first = [...secrets.resources, ...accessed, ...config];
     const nodes = new k8s.apps.v1.StatefulSet(
       name,
       manifests.statefulSet(context),
-      statefulSetOptions(child, [...secrets.resources, ...accessed, ...config], {
-        replicas: settings.replicas,
-        graceSeconds: settings.terminationGracePeriodSeconds,
-      }),
+      statefulSetOptions(child, first, roll),
     );
-    new k8s.batch.v1.Job(`${name}-import`, importJob(context), { ...child, dependsOn: after(child, [nodes]) });
+    new k8s.batch.v1.Job(`${name}-import`, importJob(context), rollOptions(child, [nodes], roll));
 
     const service = pulumi.interpolate`${name}.${namespace}.svc.${settings.clusterDomain}`;
     this.hosts = pulumi

@@ -14,9 +14,10 @@ async function read(values: Record<string, unknown>): Promise<Stack> {
 
 describe("stack config", () => {
   it("takes a namespace's name alone for one to create", async () => {
-    assert.deepEqual((await read({ namespace: "a" })).namespace, { name: "a", create: true });
-    assert.deepEqual((await read({ namespace: { name: "a", create: false } })).namespace, { name: "a", create: false });
-    assert.deepEqual((await read({})).namespace, { name: "messaging", create: true });
+    assert.deepEqual((await read({ namespace: "a" })).namespace, { name: "a", create: true, retain: true });
+    const given = (await read({ namespace: { name: "a", create: false } })).namespace;
+    assert.deepEqual(given, { name: "a", create: false, retain: true });
+    assert.deepEqual((await read({})).namespace, { name: "messaging", create: true, retain: true });
   });
 
   it("has no system that has no key", async () => {
@@ -32,7 +33,7 @@ describe("stack config", () => {
   it("leaves other packages' keys to them", async () => {
     await read({});
     pulumi.runtime.setAllConfig({ "kubernetes:context": "kind", "aws:region": "eu-central-1" });
-    assert.deepEqual(readStack(), { namespace: { name: "messaging", create: true } });
+    assert.deepEqual(readStack(), { namespace: { name: "messaging", create: true, retain: true } });
   });
 
   it("lists the problems of all systems and settings in one message", async () => {

@@ -79,7 +79,7 @@ describe("up: state and question", () => {
     assert.equal(planned({ command: "refresh" }).question, "Bring the state in line with this cluster?");
     assert.equal(
       planned({ command: "down" }).question,
-      "Take everything of this stack down? A namespace that it made goes with all volumes in it.",
+      "Take everything of this stack down? Where the stack file says retain: false, the volumes go too.",
     );
   });
   it("asks nothing for a preview, nor after --yes", () => {

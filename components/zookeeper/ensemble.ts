@@ -1,0 +1,76 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Guarantees } from "../kubernetes/guarantees";
+import { podDisruptionBudget } from "../kubernetes/manifests";
+import { podMonitor } from "../kubernetes/metrics";
+import { podHosts } from "../kubernetes/names";
+import { statefulSetOptions } from "../kubernetes/resource-options";
+import { parse } from "../parse";
+import { networkPolicy, serviceAccount } from "./access";
+import { configMap, contextOf } from "./config-map";
+import { guarantees } from "./guarantees";
+import { clientService, headlessService, statefulSet } from "./manifests";
+import { rules, warnings } from "./rules";
+import { zooKeeperSettings } from "./schema";
+import type { ZooKeeperSettings } from "./settings";
+import { ports } from "./zoo-cfg";
+
+/** Settings, and what comes from other resources. */
+export interface ZooKeeperEnsembleArgs extends ZooKeeperSettings {
+  /** Namespace the ensemble runs in. It is not created. */
+  namespace: pulumi.Input<string>;
+}
+
+/**
+ * A ZooKeeper ensemble, or a single server, that keeps every acknowledged write through the loss of a minority of its members:
+ * StatefulSet, Services, configuration, PodDisruptionBudget and NetworkPolicy. It creates neither the namespace nor a way in from
+ * outside.
+ *
+ * @example
+ * const zookeeper = new ZooKeeperEnsemble("zookeeper", { namespace: "messaging", replicas: 3 });
+ * export const zookeeperConnect = zookeeper.connect;
+ *
+ * @throws {Error} before anything is registered, with every problem of the settings.
+ */
+export class ZooKeeperEnsemble extends pulumi.ComponentResource {
+  /** Connect string, each member with its client port: what Kafka calls `zookeeper.connect`. */
+  public readonly connect: pulumi.Output<string>;
+  /** DNS names of the members. */
+  public readonly hosts: pulumi.Output<string[]>;
+  /** What it survives, and what it asks for. */
+  public readonly guarantees: pulumi.Output<Guarantees>;
+
+  constructor(name: string, args: ZooKeeperEnsembleArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { namespace, ...plain } = args;
+    const settings = parse(`ZooKeeperEnsemble "${name}"`, zooKeeperSettings, plain, rules(name, namespace));
+    super("messaging:index:ZooKeeperEnsemble", name, args, opts);
+    warnings(settings).forEach((warning) => void pulumi.log.warn(warning, this));
+
+    const context = contextOf(name, namespace, settings);
+    const { names } = context;
+    const { replicas, clusterDomain, metrics } = settings;
+    // A component's dependsOn is not inherited; what must exist first, say the namespace, must do so for the children.
+    const child: pulumi.CustomResourceOptions = { parent: this, dependsOn: opts?.dependsOn };
+    const account = new k8s.core.v1.ServiceAccount(name, serviceAccount(context), child);
+    const config = new k8s.core.v1.ConfigMap(`${name}-config`, configMap(context), child);
+    new k8s.networking.v1.NetworkPolicy(name, networkPolicy(context), child);
+    new k8s.core.v1.Service(`${name}-headless`, headlessService(context), child);
+    new k8s.core.v1.Service(name, clientService(context), child);
+    if (settings.podDisruptionBudget ?? replicas > 1) {
+      new k8s.policy.v1.PodDisruptionBudget(name, podDisruptionBudget(context, name), child);
+    }
+    if (metrics.podMonitor) {
+      const endpoints = [{ port: "metrics", path: "/metrics" }];
+      new k8s.apiextensions.CustomResource(name, podMonitor(context, name, metrics, endpoints), child);
+    }
+    const options = statefulSetOptions(child, [account, config], { replicas, graceSeconds: 30 });
+    new k8s.apps.v1.StatefulSet(name, statefulSet(context), options);
+
+    this.hosts = pulumi
+      .output(namespace)
+      .apply((ns) => podHosts(name, names.headless, replicas, `${ns}.svc.${clusterDomain}`));
+    this.connect = this.hosts.apply((hosts) => hosts.map((host) => `${host}:${ports.client}`).join(","));
+    this.guarantees = pulumi.output(guarantees(settings));
+    this.registerOutputs({ connect: this.connect, hosts: this.hosts, guarantees: this.guarantees });
+  }
+}

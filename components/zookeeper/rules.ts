@@ -1,0 +1,64 @@
+import type { Input } from "@pulumi/pulumi";
+import { parseBytes } from "../../checks/quantity";
+import { nameRules, placementWarnings, resourceRules } from "../kubernetes/rules";
+import type { Problem, Rule } from "../parse";
+import { heapMebibytes, overhead } from "./heap";
+import { configurationRules, configurationWarnings } from "./configuration-rules";
+import { headlessName } from "./names";
+import type { ZooKeeper } from "./schema";
+
+const leastMemory = { memory: "256Mi", advice: "give it 256Mi for development, 1Gi or more otherwise" };
+
+/** The rules that look at several settings of an ensemble at once. */
+export function rules(name: string, namespace: Input<string>): Rule<ZooKeeper>[] {
+  return [
+    ({ resources }) => resourceRules(resources, leastMemory),
+    heapRules,
+    sizeRules,
+    configurationRules,
+    ({ clusterDomain, replicas }) =>
+      nameRules(
+        name,
+        namespace,
+        clusterDomain,
+        (where) => `${name}-${replicas - 1}.${headlessName(name)}.${where}.svc.${clusterDomain}`,
+      ),
+  ];
+}
+
+/** What is allowed and still worth a thought; shown by `pulumi preview`. */
+export function warnings(settings: ZooKeeper): string[] {
+  return [
+    ...(settings.replicas === 1
+      ? ["one member: a restart is an outage, and the loss of its volume loses its data"]
+      : []),
+    ...placementWarnings(settings),
+    ...configurationWarnings(settings),
+  ];
+}
+
+function heapRules({ heap, resources }: ZooKeeper): Problem[] {
+  const limit = parseBytes(resources.limits.memory) ?? 0;
+  const rest = parseBytes(overhead) ?? 0;
+  if (heap === undefined || heapMebibytes({ heap, resources }) * 2 ** 20 + rest <= limit) return [];
+  return [
+    {
+      path: ["heap"],
+      value: heap,
+      allowed: `up to the memory limit, ${resources.limits.memory}, less ${overhead} for what the Java VM needs besides`,
+      remedy: "remove it for half of the limit, or raise the memory request and limit",
+    },
+  ];
+}
+
+function sizeRules({ replicas }: ZooKeeper): Problem[] {
+  if (replicas % 2 === 1) return [];
+  return [
+    {
+      path: ["replicas"],
+      value: replicas,
+      allowed: "an odd number: 1, 3, 5 or 7",
+      remedy: `use ${replicas + 1}; ${replicas} members survive no more losses than ${replicas - 1}, since a majority has to agree`,
+    },
+  ];
+}

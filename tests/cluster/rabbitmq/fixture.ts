@@ -34,7 +34,6 @@ export class Fixture {
   async down(): Promise<void> {
     await release(this.namespace);
     await release(this.monitoring);
-    this.stack.remove();
   }
 
   get broker(): Broker {

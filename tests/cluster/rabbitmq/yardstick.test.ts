@@ -41,7 +41,6 @@ async function measureOurs(): Promise<Measures> {
     });
   } finally {
     await release(namespace);
-    stack.remove();
   }
 }
 

@@ -48,6 +48,7 @@ export class Stack {
       symlinkSync(join(root, entry), join(this.directory, entry));
     }
     this.write();
+    process.once("exit", () => this.remove()); // it holds secrets, and a suite that is filtered out never removes it
   }
 
   get rabbitmq(): RabbitMQConfig {
@@ -60,7 +61,7 @@ export class Stack {
     this.write();
   }
 
-  remove(): void {
+  private remove(): void {
     rmSync(this.directory, { recursive: true, force: true });
   }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { container, resources, statefulSet } from "./fixtures";
-import { found, unknown } from "./support";
+import { found } from "./questions";
+import { unknown } from "./support";
 
 const path = "spec.template.spec.containers[0].resources.requests.memory";
 const differs = `${path} is not the same as the limit, so under pressure the node evicts or kills the broker first.`;

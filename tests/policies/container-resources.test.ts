@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { container, resources, statefulSet, workload } from "./fixtures";
-import { found, unknown } from "./support";
+import { found } from "./questions";
+import { unknown } from "./support";
 
 const policy = "container-resources";
 const path = "spec.template.spec.containers[0].resources";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { budget, container, statefulSet } from "./fixtures";
-import { foundInStack, pack, unknown, type Resource } from "./support";
+import { foundInStack } from "./questions";
+import { pack, unknown, type Resource } from "./support";
 
 const ask = (...resources: Resource[]) => foundInStack("disruption-budget", resources);
 const brokers = (replicas: unknown, image = container.image) =>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { configMap, container, statefulSet, volumes } from "./fixtures";
-import { foundInStack, unknown } from "./support";
+import { foundInStack } from "./questions";
+import { unknown } from "./support";
 
 const policy = "kafka-replication";
 const at = "spec.template.spec.containers[0]";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { affinity, container, labels, statefulSet, term, workload } from "./fixtures";
-import { found, unknown } from "./support";
+import { found } from "./questions";
+import { unknown } from "./support";
 
 const spread = (podSpec: object, settings: object = {}, spec: object = {}) =>
   found("node-spread", statefulSet(podSpec, spec), settings);

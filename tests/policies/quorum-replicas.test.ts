@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { container, statefulSet, workload } from "./fixtures";
-import { found, unknown } from "./support";
+import { found } from "./questions";
+import { unknown } from "./support";
 
 const policy = "quorum-replicas";
 const ask = (replicas: unknown, settings: object = {}, other: object = {}) =>

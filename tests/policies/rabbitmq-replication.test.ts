@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { configMap, volumes } from "./fixtures";
 import { ask, brokers, confOf, definitions, json } from "./rabbitmq";
-import { foundInStack, unknown, type Resource } from "./support";
+import { foundInStack } from "./questions";
+import { unknown, type Resource } from "./support";
 
 const policy = "rabbitmq-replication";
 const missing =

@@ -1,5 +1,6 @@
 import { configMap, container, statefulSet, volumes } from "./fixtures";
-import { foundInStack, type Resource } from "./support";
+import { foundInStack } from "./questions";
+import { type Resource } from "./support";
 
 /** A cluster of three with the image of the tag, that mounts the fixture's ConfigMap. */
 export const brokers = (tag: string, podSpec: object = { volumes }, spec: object = {}): Resource =>

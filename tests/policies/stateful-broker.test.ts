@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { container, statefulSet, workload } from "./fixtures";
-import { found } from "./support";
+import { found } from "./questions";
 
 const asks = (kind: string, given: object = {}) =>
   found("stateful-broker", workload(kind, { containers: [{ ...container, ...given }] }));

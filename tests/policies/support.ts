@@ -153,21 +153,3 @@ export function pack(): Promise<Pack> {
 }
 
 after(async () => (await shared)?.stop());
-
-/** First lines of what one policy says of a resource; its settings hold for this question only. */
-export async function found(policy: string, resource: Resource, settings: object = {}): Promise<string[]> {
-  const shared = await pack();
-  await shared.configure({ [policy]: settings }, EnforcementLevel.DISABLED);
-  return messages(policy, await shared.analyze(resource));
-}
-
-/** The same for a policy that joins the resources of a stack. */
-export async function foundInStack(policy: string, resources: Resource[], settings: object = {}): Promise<string[]> {
-  const shared = await pack();
-  await shared.configure({ [policy]: settings }, EnforcementLevel.DISABLED);
-  return messages(policy, await shared.analyzeStack(resources));
-}
-
-function messages(policy: string, violations: Violation[]): string[] {
-  return violations.filter((one) => one.policy === policy).map(({ message }) => message.split("\n")[0] ?? "");
-}

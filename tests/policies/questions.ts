@@ -1,0 +1,46 @@
+import { unknownCheckingProxy } from "@pulumi/policy";
+import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
+import assert from "node:assert/strict";
+import { Stack } from "../../checks/stack";
+import { knownValues } from "../../policies/known-values";
+import { rules } from "../../policies/list";
+import { kindOf } from "../../policies/policy";
+import { defaultsOf } from "../../policies/rule";
+import { pack, type Resource, type Violation } from "./support";
+
+/**
+ * First lines of what one policy says of a resource; its settings hold for this question only. The plain check must say
+ * the same without a server.
+ */
+export async function found(policy: string, resource: Resource, settings: object = {}): Promise<string[]> {
+  const shared = await pack();
+  await shared.configure({ [policy]: settings }, EnforcementLevel.DISABLED);
+  return sameAsPlain(policy, [resource], settings, await shared.analyze(resource));
+}
+
+/** The same for a policy that joins the resources of a stack. */
+export async function foundInStack(policy: string, resources: Resource[], settings: object = {}): Promise<string[]> {
+  const shared = await pack();
+  await shared.configure({ [policy]: settings }, EnforcementLevel.DISABLED);
+  return sameAsPlain(policy, resources, settings, await shared.analyzeStack(resources));
+}
+
+function sameAsPlain(policy: string, resources: Resource[], settings: object, violations: Violation[]): string[] {
+  const messages = violations.map(({ message }) => message.split("\n")[0] ?? "");
+  // A message to the server does not keep the order of keys.
+  assert.deepEqual(plain(policy, resources, settings).sort(), [...messages].sort());
+  return messages;
+}
+
+function plain(policy: string, resources: Resource[], settings: object): string[] {
+  const rule = rules.find(({ id }) => id === policy);
+  assert.ok(rule);
+  const objects = resources.map(({ type, props }) => ({
+    kind: kindOf(type),
+    object: knownValues(unknownCheckingProxy(JSON.parse(JSON.stringify(props)))),
+  }));
+  const context = { settings: { ...defaultsOf(rule), ...settings }, ...(rule.joins && { stack: new Stack(objects) }) };
+  return objects
+    .filter(({ kind }) => rule.kinds.includes(kind))
+    .flatMap(({ kind, object }) => rule.check(kind, object, context).map(({ message }) => message));
+}

@@ -1,4 +1,4 @@
-import { RabbitMQCluster } from "./components";
+import { RabbitMQCluster, ZooKeeperEnsemble } from "./components";
 import { createNamespace } from "./components/namespace";
 import { createProvider } from "./components/provider";
 import { readStack } from "./components/stack";
@@ -21,4 +21,13 @@ export const rabbitmq = rabbitmqCluster && {
   userSecretNames: rabbitmqCluster.userSecretNames,
   managementUrl: rabbitmqCluster.managementUrl,
   portForward: rabbitmqCluster.portForward,
+};
+
+const zooKeeperEnsemble =
+  stack.zookeeper && new ZooKeeperEnsemble("zookeeper", { namespace, ...stack.zookeeper }, opts);
+
+export const zookeeper = zooKeeperEnsemble && {
+  namespace,
+  connect: zooKeeperEnsemble.connect,
+  hosts: zooKeeperEnsemble.hosts,
 };

@@ -2,6 +2,9 @@ export { RabbitMQCluster } from "./rabbitmq/cluster";
 export type { RabbitMQClusterArgs } from "./rabbitmq/cluster";
 export type { RabbitMQSettings, RotationSettings } from "./rabbitmq/settings";
 export * from "./rabbitmq/topology-settings";
+export { ZooKeeperEnsemble } from "./zookeeper/ensemble";
+export type { ZooKeeperEnsembleArgs } from "./zookeeper/ensemble";
+export type { AutopurgeSettings, ZooKeeperNetworkPolicySettings, ZooKeeperSettings } from "./zookeeper/settings";
 export type { Guarantees } from "./kubernetes/guarantees";
 export { Strictness } from "./kubernetes/settings";
 export type {

@@ -38,7 +38,7 @@ export const labelKey = text(
 export const labelMap = z.record(labelKey, text(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, "a label value"));
 
 /** A map whose values may be numbers and booleans too, as people write them in YAML; they become text. */
-const scalars = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
+export const scalars = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
 
 /**
  * The fields of a system that a stack file may write shorter: scalars in `config`, and a name alone for a list's entry of which

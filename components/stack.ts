@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { check, report, type Problem } from "./parse";
+import { check, report, type Problem, type Rule } from "./parse";
 import { rules as rabbitMQRules } from "./rabbitmq/rules";
 import { rabbitMQSettings } from "./rabbitmq/schema";
-import { dnsLabel, forPeople, object } from "./schema";
+import { dnsLabel, forPeople, object, scalars } from "./schema";
+import { rules as zooKeeperRules } from "./zookeeper/rules";
+import { zooKeeperSettings } from "./zookeeper/schema";
 
 /** A namespace: `create: false` takes one that is there; `retain: false` lets `pulumi destroy` delete it with all its volumes. */
 const namespaceObject = object({
@@ -19,21 +21,24 @@ const namespace = z
 export const stackSchema = object({
   namespace,
   rabbitmq: rabbitMQSettings.extend(forPeople(rabbitMQSettings.shape)).optional(),
+  zookeeper: zooKeeperSettings.extend({ config: scalars.default({}) }).optional(),
 });
 
 export type Stack = z.output<typeof stackSchema>;
 
 /** What several settings say together, by system. */
-function rules(stack: Stack): Problem[] {
-  const within = (system: string, problems: Problem[]) =>
-    problems.map((problem) => ({ ...problem, path: [system, ...problem.path] }));
-  const { rabbitmq } = stack;
-  return rabbitmq
-    ? within(
-        "rabbitmq",
-        rabbitMQRules("rabbitmq", stack.namespace.name).flatMap((rule) => rule(rabbitmq)),
-      )
-    : [];
+function rules({ namespace: { name }, rabbitmq, zookeeper }: Stack): Problem[] {
+  return [
+    ...within("rabbitmq", rabbitmq, rabbitMQRules("rabbitmq", name)),
+    ...within("zookeeper", zookeeper, zooKeeperRules("zookeeper", name)),
+  ];
+}
+
+function within<T>(system: string, settings: T | undefined, systemRules: Rule<T>[]): Problem[] {
+  if (settings === undefined) return [];
+  return systemRules
+    .flatMap((rule) => rule(settings))
+    .map((problem) => ({ ...problem, path: [system, ...problem.path] }));
 }
 
 /**

@@ -5,7 +5,10 @@ import { stackSchema } from "../components/stack";
 import { settingsDocs, type SettingDoc } from "./settings-docs";
 
 const root = join(__dirname, "..");
-const systems = { rabbitmq: settingsDocs(join(root, "components/rabbitmq/settings.ts"), "RabbitMQSettings") };
+const systems = {
+  rabbitmq: settingsDocs(join(root, "components/rabbitmq/settings.ts"), "RabbitMQSettings"),
+  zookeeper: settingsDocs(join(root, "components/zookeeper/settings.ts"), "ZooKeeperSettings"),
+};
 
 type JsonSchema = {
   [key: string]: unknown;

@@ -81,7 +81,11 @@ export class SecretsFile implements RandomSource {
   /** Writes new values, never half a file: what a running broker was given must not get lost. */
   save(): void {
     try {
-      if (!this.#changed) return chmodSync(this.#file, 0o600);
+      if (!this.#changed) {
+        // A program without random values has nothing to keep, and no file then.
+        if (existsSync(this.#file)) chmodSync(this.#file, 0o600);
+        return;
+      }
       mkdirSync(dirname(this.#file), { recursive: true });
       const temporary = `${this.#file}.${String(process.pid)}`;
       writeFileSync(temporary, `${JSON.stringify(this.#content, undefined, 2)}\n`, {

@@ -7,7 +7,7 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import type { StackConfig } from "./project";
-import { nameOf, typeOf, type PlannedResource } from "./resource";
+import { nameOf, typeOf, wireForms, type PlannedResource } from "./resource";
 import type { Properties } from "./properties";
 import { forPolicies } from "./values";
 
@@ -20,10 +20,13 @@ export interface Context {
   providers: Map<string, PlannedResource>;
 }
 
-/** A leading `__` marks a property as internal; no policy sees it. */
+/** Properties for the pack; a leading `__` marks one as internal. */
 function struct(properties: Properties): Struct {
-  const visible = Object.entries(properties).filter(([key]) => !key.startsWith("__"));
-  return Struct.fromJavaScript(forPolicies(Object.fromEntries(visible)) as Record<string, JavaScriptValue>);
+  const plain = forPolicies(properties) as Properties;
+  const visible = Object.entries(plain).filter(([key]) => !key.startsWith("__"));
+  const same = plain === properties && visible.length === Object.keys(plain).length;
+  const wire = same ? wireForms.get(properties) : undefined;
+  return wire ?? Struct.fromJavaScript(Object.fromEntries(visible) as Record<string, JavaScriptValue>);
 }
 
 function optionsMessage({ options, parent }: PlannedResource): AnalyzerResourceOptions {

@@ -4,7 +4,7 @@ import type { RegisterResourceOutputsRequest } from "@pulumi/pulumi/proto/resour
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { PlanError } from "./project";
 import { isRandom } from "./random";
-import { plannedResource, urnOf, type PlannedResource } from "./resource";
+import { plannedResource, propertiesOf, urnOf, type PlannedResource } from "./resource";
 import type { RandomSource } from "./secrets-file";
 
 type Callback<T> = (error: Error | null, response?: T) => void;
@@ -58,7 +58,7 @@ export async function installMonitor(
   };
   monitor.registerResourceOutputs = (req, callback) => {
     const resource = resources.get(req.getUrn());
-    if (resource) resource.outputs = req.getOutputs()?.toJavaScript() ?? {};
+    if (resource) resource.outputs = propertiesOf(req.getOutputs());
     callback(null, {});
   };
   return resources;

@@ -58,8 +58,28 @@ function explain(error: unknown): string {
   return [`${error.name}: ${error.message}`, ...places].join("\n");
 }
 
-/** Runs the real program against the in-process monitor, as the first preview of a new stack. */
+/**
+ * Runs the real program against the in-process monitor, as the first preview of a new stack.
+ *
+ * The SDK takes a stack trace with every promise, most of the plan's time and memory for what nobody sees. So there are
+ * none, unless the program fails: then it runs again, to tell where.
+ */
 export async function runProgram(run: ProgramRun): Promise<ProgramResult> {
+  const { stackTraceLimit } = Error;
+  const trace = (on: boolean): object =>
+    Object.assign(Error, { stackTraceLimit: on ? stackTraceLimit : 0, prepareStackTrace: on ? undefined : () => "" });
+  try {
+    trace(false);
+    return await runOnce(run);
+  } catch {
+    trace(true);
+    return await runOnce(run);
+  } finally {
+    trace(true);
+  }
+}
+
+async function runOnce(run: ProgramRun): Promise<ProgramResult> {
   const { project, stack, config } = run;
   const resources = await installMonitor(project.name, stack, run.random);
   runtime.setAllConfig(config.values, config.secretKeys);

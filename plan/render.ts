@@ -9,11 +9,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { stringify } from "yaml";
 import { applyOrder, type Ordered } from "./order";
 import type { PlannedResource } from "./resource";
 import { isObject, textOr, type Properties } from "./properties";
 import { forYaml, redacted } from "./values";
+import { toYaml } from "./yaml";
 
 /** A Kubernetes object as it would be created. */
 export interface Manifest extends Ordered {
@@ -83,8 +83,7 @@ export function yamlFiles(objects: Manifest[]): Map<string, string> {
   const width = Math.max(3, String(objects.length).length);
   const files = objects.map(({ kind, name, body }, at): [string, string] => {
     const safe = `${kind.toLowerCase()}-${name.toLowerCase().replace(/[^a-z0-9.-]+/g, "-")}`.slice(0, 200);
-    const yaml = stringify(body, { lineWidth: 0, aliasDuplicateObjects: false });
-    return [`${String(at + 1).padStart(width, "0")}-${safe}.yaml`, header + yaml];
+    return [`${String(at + 1).padStart(width, "0")}-${safe}.yaml`, header + toYaml(body)];
   });
   return new Map(files);
 }

@@ -1,4 +1,5 @@
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "./properties";
 
 /** A resource as the program registered it. */
@@ -71,9 +72,19 @@ function optionsOf(req: RegisterResourceRequest): ResourceOptions {
   };
 }
 
+/** Wire form of properties that came as such, so that it need not be built again for the policy pack. */
+export const wireForms = new WeakMap<Properties, Struct>();
+
+/** Reads properties from their wire form. */
+export function propertiesOf(wire: Struct | undefined): Properties {
+  const properties: Properties = wire?.toJavaScript() ?? {};
+  if (wire) wireForms.set(properties, wire);
+  return properties;
+}
+
 /** Reads a registration; the outputs of a component come later, by `registerOutputs`. */
 export function plannedResource(req: RegisterResourceRequest, urn: string): PlannedResource {
-  const inputs = (req.getObject()?.toJavaScript() ?? {}) as Properties;
+  const inputs = propertiesOf(req.getObject());
   const propertyDependencies: Record<string, string[]> = {};
   req.getPropertydependenciesMap().forEach((value, key) => (propertyDependencies[key] = value.getUrnsList()));
   return {

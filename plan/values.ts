@@ -11,12 +11,16 @@ import {
 /** A reference to a resource as the engine shows it to others: by id, a component by its URN. */
 const reference = (value: Properties): Value => ("id" in value ? value["id"] || unknownValue : value["urn"]);
 
-/** Properties as the engine sends them to a policy pack: secrets stay marked, references become plain. */
+/** As the engine sends it to a policy pack: references are plain. Without one the result is `value` itself. */
 export function forPolicies(value: Value): Value {
-  if (Array.isArray(value)) return value.map(forPolicies);
+  if (Array.isArray(value)) {
+    const items = value.map(forPolicies);
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
   if (!isObject(value)) return value;
   if (value[signatureKey] === resourceSignature) return reference(value);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, forPolicies(inner)]));
+  const entries = Object.entries(value).map(([key, inner]) => [key, forPolicies(inner)] as const);
+  return entries.some(([key, inner]) => inner !== value[key]) ? Object.fromEntries(entries) : value;
 }
 
 /** In place of a secret: no base64, so the API server refuses it in `data`. */

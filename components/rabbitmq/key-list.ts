@@ -1,5 +1,5 @@
 import list from "./keys.json";
-import { atLeast } from "./versions";
+import { atLeast } from "../versions";
 
 /** A key of rabbitmq.conf as the broker declares it. */
 export interface Key {

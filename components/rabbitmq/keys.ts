@@ -2,7 +2,8 @@ import { nearest } from "../../checks/nearest";
 import { adviceOnIgnored, adviceOnPolicy } from "./key-advice";
 import { findKey, keyNames, versionsWith, withRequired } from "./key-list";
 import { accepts, describe, meant } from "./key-values";
-import { atLeast, factsOf } from "./versions";
+import { atLeast } from "../versions";
+import { factsOf } from "./versions";
 
 export { findKey, type Key } from "./key-list";
 

@@ -1,3 +1,5 @@
+import { atLeast } from "../versions";
+
 /** What differs between the minor versions, each told once. */
 export interface VersionFacts {
   /** Peer discovery asks the Kubernetes API, so the pods need a token and a Role. Since 4.1 the lowest ordinal seeds the cluster instead. */
@@ -8,13 +10,6 @@ export interface VersionFacts {
   mirroredQueues: boolean;
   /** The management API tells without credentials whether all members have joined. */
   targetSizeEndpoint: boolean;
-}
-
-/** True when the minor version `a` is `b` or later. */
-export function atLeast(a: string, b: string): boolean {
-  const [majorA = 0, minorA = 0] = a.split(".").map(Number);
-  const [majorB = 0, minorB = 0] = b.split(".").map(Number);
-  return majorA > majorB || (majorA === majorB && minorA >= minorB);
 }
 
 /** Facts of a minor version, `4.3`. */

@@ -44,12 +44,12 @@ export function podTemplate(context: Context): types.input.core.v1.PodTemplateSp
   };
 }
 
-function prepareContainer({ names, settings, image }: Context): Container {
+function prepareContainer({ settings, image }: Context): Container {
   return {
     name: "prepare",
     image,
     imagePullPolicy: "IfNotPresent",
-    command: ["bash", "-c", prepare(names.main, settings)],
+    command: ["bash", "-c", prepare(settings)],
     securityContext: containerSecurity,
     resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { cpu: "500m", memory: "64Mi" } },
     volumeMounts: [

@@ -1,4 +1,3 @@
-import { headlessName } from "./names";
 import type { ZooKeeper } from "./schema";
 import { paths, ports } from "./zoo-cfg";
 
@@ -20,20 +19,21 @@ export const membership = [
  * acknowledged: the volume of another member, and an ensemble of another size than the one that the data is of, where a majority of
  * new members may agree without an old one. Members without data ask the others what they are part of.
  */
-export function prepare(name: string, { replicas }: ZooKeeper): string {
+export function prepare({ replicas }: Pick<ZooKeeper, "replicas">): string {
   const { data, config } = paths;
   return `set -euo pipefail
-ordinal=\${HOSTNAME##*-}
-id=$((ordinal + 1))
+id=$((\${HOSTNAME##*-} + 1))
 refuse() { echo "refused: $1" >&2; exit 1; }
+[ "$id" -le ${replicas} ] || refuse "this is member $id of ${replicas}; do not scale by hand"
 
 was=$(cat ${data}/myid 2>/dev/null || echo "$id")
 [ "$was" = "$id" ] || refuse "the volume is that of member $was, and this is member $id; attach the volume of $HOSTNAME"
 
+others() { sed -n "/^server\\.$id=/d; s/^server\\.[0-9]*=\\([^:]*\\):.*/\\1/p" ${rendered}/zoo.cfg; }
+mntr() { timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/${ports.client}" && printf mntr >&3 && cat <&3' "$1" 2>/dev/null; }
 sizes() {
-  for i in $(seq 0 ${replicas - 1}); do
-    [ "$i" = "$ordinal" ] || timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/${ports.client}" && printf mntr >&3 && cat <&3' "${name}-$i.${headlessName(name)}" &
-  done 2>/dev/null | awk '$1 == "zk_quorum_size" { print int($2) } $1 == "zk_server_state" && $2 == "standalone" { print 1 }'
+  for host in $(others); do mntr "$host" & done |
+    awk '$1 == "zk_quorum_size" { print int($2) } $1 == "zk_server_state" && $2 == "standalone" { print 1 }'
 }
 for size in $(cat ${data}/members 2>/dev/null || sizes); do
   [ "$size" = ${replicas} ] || refuse "this is an ensemble of $size, and the configuration says ${replicas}; set replicas back to $size"

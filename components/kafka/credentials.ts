@@ -1,0 +1,19 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { kafkaUuid } from "./ids";
+
+/** What is generated for a cluster, once, and never again: with other ids its members would refuse their volumes. */
+export interface Ids {
+  clusterId: pulumi.Output<string>;
+  /** Of the first log directory of each controller, in the order of their ordinals. */
+  directoryIds: pulumi.Output<string>[];
+}
+
+/** Registers the generated ids of a cluster. */
+export function ids(name: string, controllers: number, opts: pulumi.CustomResourceOptions): Ids {
+  const id = (own: string) => new random.RandomUuid(`${name}-${own}`, {}, opts).result.apply(kafkaUuid);
+  return {
+    clusterId: id("cluster-id"),
+    directoryIds: Array.from({ length: controllers }, (_, i) => id(`directory-id-${i}`)),
+  };
+}

@@ -1,0 +1,126 @@
+import type { types } from "@pulumi/kubernetes";
+import { labels, selector, serverComponent } from "../kubernetes/labels";
+import { containerPorts } from "../kubernetes/manifests";
+import { scrapeAnnotations } from "../kubernetes/metrics";
+import { placement } from "../kubernetes/placement";
+import { containerSecurity, podSecurity } from "../kubernetes/security";
+import type { RoleContext } from "./context";
+import { idsName } from "./ids";
+import { jvmVariables } from "./jvm";
+import { ports, portsOf, volumePath } from "./roles";
+import { configPath } from "./scripts/start";
+import { factsOf } from "./versions";
+
+type PodTemplate = types.input.core.v1.PodTemplateSpec;
+type Container = types.input.core.v1.Container;
+type EnvVar = types.input.core.v1.EnvVar;
+type Mount = types.input.core.v1.VolumeMount;
+
+/** User and group `appuser` of the official image. */
+export const kafkaId = 1000;
+
+/** Template of a member's pod. */
+export function podTemplate(context: RoleContext): PodTemplate {
+  const { role, settings } = context;
+  const { jmxExporter } = settings.metrics;
+  const matchLabels = selector(role.identity, serverComponent);
+  return {
+    metadata: {
+      labels: labels(role.identity, serverComponent),
+      ...(jmxExporter && scrapeAnnotations(settings.metrics, ports.metrics)),
+    },
+    spec: {
+      serviceAccountName: context.name,
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      terminationGracePeriodSeconds: settings.terminationGracePeriodSeconds,
+      securityContext: podSecurity(kafkaId),
+      ...placement(settings, matchLabels, role.nodes.replicas),
+      ...(jmxExporter?.image && { initContainers: [jarContainer(jmxExporter.image, jmxExporter.jar)] }),
+      containers: [server(context)],
+      volumes: [
+        { name: "config", configMap: { name: context.config } },
+        { name: "tmp", emptyDir: { sizeLimit: "1Gi" } },
+        ...(jmxExporter?.image ? [{ name: "jmx-exporter", emptyDir: { sizeLimit: "64Mi" } }] : []),
+      ],
+    },
+  };
+}
+
+/** Takes the agent out of its image. */
+function jarContainer(image: string, jar: string): Container {
+  return {
+    name: "jmx-exporter",
+    image,
+    imagePullPolicy: "IfNotPresent",
+    command: ["cp", jar, "/jmx-exporter/agent.jar"],
+    securityContext: containerSecurity,
+    resources: { requests: { cpu: "10m", memory: "32Mi" }, limits: { cpu: "200m", memory: "32Mi" } },
+    volumeMounts: [{ name: "jmx-exporter", mountPath: "/jmx-exporter" }],
+  };
+}
+
+function server(context: RoleContext): Container {
+  const { role, settings, image } = context;
+  const { jmxExporter } = settings.metrics;
+  const members = context.roles.reduce((sum, { nodes }) => sum + nodes.replicas, 0);
+  return {
+    name: "kafka",
+    image,
+    imagePullPolicy: "IfNotPresent",
+    command: ["bash", `${configPath}/start.sh`],
+    env: environment(context),
+    ports: containerPorts({ ...portsOf(role), ...(jmxExporter && { metrics: ports.metrics }) }),
+    // An hour: a member that recovers large logs is not to be killed for it.
+    startupProbe: { exec: { command: guard("up") }, periodSeconds: 2, timeoutSeconds: 10, failureThreshold: 1800 },
+    readinessProbe: {
+      tcpSocket: { port: role.broker ? "client" : "controller" },
+      periodSeconds: 2,
+      timeoutSeconds: 2,
+      failureThreshold: 3,
+    },
+    ...(members > 1 && { lifecycle: { preStop: { exec: { command: guard("stop") } } } }),
+    securityContext: containerSecurity,
+    resources: role.nodes.resources,
+    volumeMounts: mounts(context),
+  };
+}
+
+function guard(question: string): string[] {
+  return ["bash", `${configPath}/guard.sh`, question];
+}
+
+function mounts({ role, settings }: RoleContext): Mount[] {
+  return [
+    ...Array.from({ length: role.nodes.storage.logDirs }, (_, i) => ({ name: `data-${i}`, mountPath: volumePath(i) })),
+    { name: "config", mountPath: configPath, readOnly: true },
+    { name: "tmp", mountPath: "/tmp" },
+    ...(settings.metrics.jmxExporter?.image
+      ? [{ name: "jmx-exporter", mountPath: "/jmx-exporter", readOnly: true }]
+      : []),
+  ];
+}
+
+function environment({ name, role, settings }: RoleContext): EnvVar[] {
+  const { jmxExporter } = settings.metrics;
+  const fromIds = (variable: string, key: string): EnvVar => ({
+    name: variable,
+    valueFrom: { configMapKeyRef: { name: idsName(name), key } },
+  });
+  const literal: Record<string, string> = {
+    ...jvmVariables(settings, role.nodes),
+    KAFKA_LOG4J_OPTS: factsOf(settings.version).log4j2
+      ? `-Dlog4j2.configurationFile=${configPath}/log4j2.yaml`
+      : `-Dlog4j.configuration=file:${configPath}/log4j.properties`,
+    LOG_DIR: "/tmp",
+    ...(jmxExporter && { JMX_EXPORTER_JAR: jmxExporter.image ? "/jmx-exporter/agent.jar" : jmxExporter.jar }),
+  };
+  return [
+    { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+    { name: "POD_NAMESPACE", valueFrom: { fieldRef: { fieldPath: "metadata.namespace" } } },
+    ...(settings.mode === "kraft"
+      ? [fromIds("CLUSTER_ID", "cluster.id"), fromIds("DIRECTORY_IDS", "directory.ids")]
+      : []),
+    ...Object.entries(literal).map(([variable, value]) => ({ name: variable, value })),
+  ];
+}

@@ -1,0 +1,87 @@
+import { hosts, logDirs, ports, portsOf, type Role } from "../roles";
+import type { Kafka } from "../schema";
+
+/** Where the files of a role's ConfigMap are. */
+export const configPath = "/etc/kafka-config";
+
+/** The file that a member reads, with what is its own. */
+const propertiesFile = "/tmp/server.properties";
+
+/**
+ * Starts a member: writes its server.properties, formats volumes that are empty, and refuses those of another member. It becomes the
+ * server's process, which so gets the signal to stop.
+ */
+export function startScript(settings: Kafka, role: Role, all: Role[]): string {
+  return `${[
+    "#!/bin/bash",
+    "set -euo pipefail",
+    `id=$((${role.firstId} + \${POD_NAME##*-}))`,
+    `domain=$POD_NAMESPACE.svc.${settings.clusterDomain}`,
+    `host=$POD_NAME.${role.headless}.$domain`,
+    ...properties(settings, role),
+    ...refusal(settings, role),
+    ...(settings.mode === "kraft" ? format(settings, all) : []),
+    ...(settings.metrics.jmxExporter ? [agent] : []),
+    "printf '%(%s)T' > /tmp/started",
+    `exec /opt/kafka/bin/kafka-server-start.sh ${propertiesFile}`,
+  ].join("\n")}\n`;
+}
+
+function properties({ mode }: Kafka, role: Role): string[] {
+  const names: Record<string, string> = { client: "CLIENT", replication: "REPLICATION", controller: "CONTROLLER" };
+  const advertised = Object.entries(portsOf(role)).map(([name, port]) => `${names[name]}://$host:${port}`);
+  return [
+    "{",
+    `  cat ${configPath}/server.properties`,
+    `  echo "${mode === "kraft" ? "node.id" : "broker.id"}=$id"`,
+    `  echo "advertised.listeners=${advertised.join(",")}"`,
+    `} > ${propertiesFile}`,
+  ];
+}
+
+/** Ids of a volume never change: with others on it, the member would be a stranger to its own data. */
+function refusal({ mode }: Kafka, role: Role): string[] {
+  const wanted = mode === "kraft" ? '"cluster.id=$CLUSTER_ID" "node.id=$id"' : '"broker.id=$id"';
+  return [
+    "empty=",
+    `for dir in ${logDirs(role).join(" ")}; do`,
+    "  if [ ! -e $dir/meta.properties ]; then empty=1; continue; fi",
+    `  for wanted in ${wanted}; do`,
+    '    if ! grep -qxF "$wanted" $dir/meta.properties; then',
+    '      echo "$dir belongs to another member: this one is $wanted, the volume says:"',
+    "      cat $dir/meta.properties",
+    '      echo "remedy: give the pod its own volume back, or delete the claim if its data is not needed"',
+    "      exit 1",
+    "    fi",
+    "  done",
+    "done",
+  ];
+}
+
+/** Formats what is not formatted. Every controller is told of all the first ones, so that they are a quorum from the start. */
+function format({ metadataVersion, version }: Kafka, all: Role[]): string[] {
+  const controllers = all.filter(({ controller }) => controller);
+  const voters = controllers.flatMap((role) =>
+    hosts(role).map((host, i) => `${role.firstId + i}@${host}.$domain:${ports.controller}:\${directories[${i}]}`),
+  );
+  const small = [
+    "KAFKA_HEAP_OPTS='-Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1'",
+    "KAFKA_JVM_PERFORMANCE_OPTS=-Xshare:auto",
+    "KAFKA_GC_LOG_OPTS= KAFKA_LOG4J_OPTS=",
+  ];
+  return [
+    'if [ -n "$empty" ]; then',
+    "  directories=($DIRECTORY_IDS)",
+    `  ${small.join(" ")} /opt/kafka/bin/kafka-storage.sh format --ignore-formatted --config ${propertiesFile} \\`,
+    `    --cluster-id="$CLUSTER_ID" --release-version ${metadataVersion ?? version} \\`,
+    `    --initial-controllers "${voters.join(",")}"`,
+    "fi",
+  ];
+}
+
+/** Metrics never keep a broker from its work. */
+const agent = `if [ -e "$JMX_EXPORTER_JAR" ]; then
+  export KAFKA_OPTS="$KAFKA_OPTS -javaagent:$JMX_EXPORTER_JAR=${ports.metrics}:${configPath}/jmx-exporter.yaml"
+else
+  echo "no metrics: there is no $JMX_EXPORTER_JAR"
+fi`;

@@ -1,0 +1,85 @@
+import { hosts, logDirs, ports, type Role } from "./roles";
+import { replication } from "./replication";
+import type { Kafka } from "./schema";
+import { factsOf } from "./versions";
+
+/**
+ * Keys and values of a role's server.properties: our defaults, and the user's above them. What differs by member (its id, its
+ * advertised addresses) is added when it starts.
+ * https://kafka.apache.org/documentation/#configuration
+ */
+export function configuration(settings: Kafka, role: Role, all: Role[]): Map<string, string> {
+  return new Map([
+    ...Object.entries(membership(settings, role, all)),
+    ...Object.entries(listeners(role)),
+    ...Object.entries({ "log.dirs": logDirs(role).join(",") }),
+    ...Object.entries(replicas(settings)),
+    ...Object.entries(topics()),
+    ...Object.entries(liveness(settings)),
+    ...Object.entries(settings.config),
+  ]);
+}
+
+/** The file. A backslash is the one character of a value that the format reads otherwise. */
+export function render(configuration: Map<string, string>): string {
+  return [...configuration].map(([key, value]) => `${key}=${value.replaceAll("\\", "\\\\")}\n`).join("");
+}
+
+function membership(settings: Kafka, role: Role, all: Role[]): Record<string, string> {
+  if (settings.mode === "zookeeper") return { "zookeeper.connect": settings.zookeeperConnect ?? "" };
+  const controllers = all.filter(({ controller }) => controller).flatMap(hosts);
+  return {
+    "process.roles": [role.broker && "broker", role.controller && "controller"].filter(Boolean).join(","),
+    "controller.quorum.bootstrap.servers": controllers.map((host) => `${host}:${ports.controller}`).join(","),
+    "controller.listener.names": "CONTROLLER",
+  };
+}
+
+/** Listener names by what they are for; the controllers' is known to brokers, too, which connect to it. */
+function listeners({ broker, controller }: Role): Record<string, string> {
+  const open = {
+    ...(broker && { CLIENT: ports.client, REPLICATION: ports.replication }),
+    ...(controller && { CONTROLLER: ports.controller }),
+  };
+  const bound = Object.entries(open).map(([name, port]) => `${name}://:${port}`);
+  return {
+    listeners: bound.join(","),
+    "listener.security.protocol.map": "CLIENT:PLAINTEXT,REPLICATION:PLAINTEXT,CONTROLLER:PLAINTEXT",
+    ...(broker && { "inter.broker.listener.name": "REPLICATION" }),
+  };
+}
+
+/** Controllers have these keys too: they make the internal topics, and a new cluster takes `min.insync.replicas` from them. */
+function replicas(settings: Kafka): Record<string, string> {
+  const { factor, minIsr } = replication(settings);
+  const internal = Math.min(3, settings.brokers.replicas);
+  const internalIsr = Math.max(1, Math.min(2, internal - 1));
+  return {
+    "default.replication.factor": String(factor),
+    "min.insync.replicas": String(minIsr),
+    "offsets.topic.replication.factor": String(internal),
+    "transaction.state.log.replication.factor": String(internal),
+    "transaction.state.log.min.isr": String(internalIsr),
+    ...(factsOf(settings.version).shareGroups && {
+      "share.coordinator.state.topic.replication.factor": String(internal),
+      "share.coordinator.state.topic.min.isr": String(internalIsr),
+    }),
+  };
+}
+
+/** Topics are declared, and never lose acknowledged records for the sake of being there. */
+function topics(): Record<string, string> {
+  return {
+    "auto.create.topics.enable": "false",
+    "unclean.leader.election.enable": "false",
+    "auto.leader.rebalance.enable": "true",
+    "num.partitions": "3",
+  };
+}
+
+/** A broker that is gone gives up its partitions within seconds, and has several heartbeats to be late with before. */
+function liveness({ mode }: Kafka): Record<string, string> {
+  return mode === "kraft"
+    ? { "broker.heartbeat.interval.ms": "500", "broker.session.timeout.ms": "3000" }
+    : { "zookeeper.session.timeout.ms": "6000" };
+}

@@ -1,12 +1,10 @@
 """What both sides of the ledger share: the brokers to try, the credentials, the queue."""
 
 import os
-import time
 
 import pika
 
 QUEUE = "ledger"
-DIRECTORY = "/ledger"
 
 
 def credential(key):
@@ -29,17 +27,3 @@ def endpoints():
         )
         for host in os.environ["HOSTS"].split(",")
     ]
-
-
-class Log:
-    """One line per id: the id and when it happened, in seconds since the epoch."""
-
-    def __init__(self, name):
-        self.file = open(os.path.join(DIRECTORY, name), "w", buffering=1, encoding="utf-8")
-
-    def write(self, identifier):
-        self.file.write(f"{identifier} {time.time():.4f}\n")
-
-
-def say(text):
-    print(f"{time.time():.3f} {text}", flush=True)

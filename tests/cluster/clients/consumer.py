@@ -10,7 +10,8 @@ import time
 import pika
 from pika.exceptions import AMQPError
 
-from common import DIRECTORY, QUEUE, Log, endpoints, say
+from common import QUEUE, endpoints
+from ledger_file import DIRECTORY, Log, say
 
 
 def paused():

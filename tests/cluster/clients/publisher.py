@@ -13,7 +13,8 @@ import time
 import pika
 from pika.adapters.select_connection import IOLoop
 
-from common import DIRECTORY, QUEUE, Log, endpoints, say
+from common import QUEUE, endpoints
+from ledger_file import DIRECTORY, Log, say
 
 RATE = float(os.environ["RATE"])
 WINDOW = 200  # unconfirmed messages at most

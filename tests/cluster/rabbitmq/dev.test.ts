@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { deployer } from "../support/deployer";
-import { Fixture, reportPassage, reportVerdict } from "./fixture";
+import { reportPassage, reportVerdict } from "../support/report";
+import { Fixture } from "./fixture";
 
 describe(`RabbitMQ dev, deployed by ${deployer.name}`, () => {
   const fixture = new Fixture("dev");

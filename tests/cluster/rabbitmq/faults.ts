@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { reportPassage, type Fixture } from "./fixture";
+import { reportPassage } from "../support/report";
+import type { Fixture } from "./fixture";
 
 /** Messages that the queue holds when all nodes go at once. */
 const backlog = 1000;

@@ -1,13 +1,13 @@
 import { deployer } from "../support/deployer";
-import type { Verdict } from "../support/judge";
+import type { Deployment } from "../support/deployment";
 import type { Namespace } from "../support/kubectl";
-import { Ledger, type Passage } from "../support/ledger";
+import { Ledger } from "../support/ledger";
 import { release, reserve } from "../support/namespaces";
 import { Stack } from "../support/stack";
 import { adminSecret, Broker } from "./broker";
 
 /** A deployed stack with a RabbitMQ and a ledger that runs through all that its tests do to it. */
-export class Fixture {
+export class Fixture implements Deployment {
   readonly namespace: Namespace;
   /** Namespace that the stack's config names for scrapers; a test that needs it creates it. */
   readonly monitoring = reserve("monitoring");
@@ -41,6 +41,10 @@ export class Fixture {
     return this.found;
   }
 
+  get members(): Broker {
+    return this.broker;
+  }
+
   get ledger(): Ledger {
     if (this.running === undefined) throw new Error("not deployed");
     return this.running;
@@ -50,17 +54,4 @@ export class Fixture {
   redeploy(): Promise<string> {
     return deployer.up(this.stack);
   }
-}
-
-/** A line of the report below a test's title. */
-export function report(text: string): void {
-  console.log(`      ${text}`);
-}
-
-export function reportPassage({ gap, confirms }: Passage): void {
-  report(`longest gap ${gap.toFixed(2)} s, ${confirms} confirms meanwhile`);
-}
-
-export function reportVerdict({ confirmed, consumed, lost, duplicates }: Verdict): void {
-  report(`${confirmed} confirmed, ${consumed} consumed, ${lost.length} lost, ${duplicates} duplicates`);
 }

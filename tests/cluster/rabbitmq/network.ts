@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { create, release, reserve } from "../support/namespaces";
 import { Probe } from "../support/probe";
-import { waitFor } from "../support/wait";
 import { adminSecret } from "./broker";
 import type { Fixture } from "./fixture";
 
@@ -17,14 +16,7 @@ export function networkTests(fixture: Fixture): void {
   let scraper: Probe;
   let host = "";
 
-  /** A policy takes a moment to hold for a new pod, so the expected answer is awaited, with the last one in the failure. */
-  const opens = (probe: Probe, expected: number[]): Promise<boolean> => {
-    const look = async (): Promise<boolean> => {
-      assert.deepEqual(await probe.openPorts(host, all), expected);
-      return true;
-    };
-    return waitFor(`exactly the ports [${expected.join(", ")}] are open`, look, { timeoutMs: 40_000 });
-  };
+  const opens = (probe: Probe, expected: number[]): Promise<boolean> => probe.awaitOpen(host, all, expected);
 
   before(async () => {
     host = (await fixture.broker.pods())[0]?.status.podIP ?? "";

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { deployer } from "../support/deployer";
-import { admissionTests } from "./admission";
+import { admissionTests } from "../support/admission";
 import { faultTests } from "./faults";
-import { Fixture, reportVerdict } from "./fixture";
+import { reportVerdict } from "../support/report";
+import { Fixture } from "./fixture";
 import { networkTests } from "./network";
 import { topologyTests } from "./topology";
-import { repeatTests } from "./repeat";
+import { repeatTests } from "../support/repeat";
 
 describe(`RabbitMQ prod, deployed by ${deployer.name}, with a ledger through everything below`, () => {
   const fixture = new Fixture("prod");

@@ -3,18 +3,11 @@ import { diagnose } from "./diagnose";
 import { judge, longestGap, parseEntries, type Entry, type Verdict } from "./judge";
 import type { Namespace } from "./kubectl";
 import { isReady, type Pod } from "./objects";
+import type { Passage } from "./report";
 import { waitFor } from "./wait";
 
 /** Messages a second: enough to see a gap of a few milliseconds, little enough to leave a small machine its air. */
 const rate = 250;
-
-/** How the stream of confirms went through something. */
-export interface Passage {
-  /** Longest time between two successive confirms, in seconds. */
-  gap: number;
-  /** Confirms within it. */
-  confirms: number;
-}
 
 /** A publisher with confirms and a consumer with acknowledgements, each with a file of ids: what counts is what they hold. */
 export class Ledger {

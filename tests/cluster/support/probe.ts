@@ -1,5 +1,7 @@
+import assert from "node:assert/strict";
 import { clientPod, scriptsConfigMap } from "./clients";
 import type { Namespace } from "./kubectl";
+import { waitFor } from "./wait";
 
 /** A pod that does nothing by itself, to look at the network from. */
 export class Probe {
@@ -26,6 +28,15 @@ export class Probe {
     const script = `for port in ${ports.join(" ")}; do (nc -z -w 2 ${host} $port && echo $port) & done; wait`;
     const open = await this.exec(["sh", "-c", script]);
     return ports.filter((port) => open.split("\n").includes(String(port)));
+  }
+
+  /** Waits until exactly those of the ports are open: a policy takes a moment to hold for a new pod. */
+  awaitOpen(host: string, ports: number[], expected: number[]): Promise<boolean> {
+    const look = async (): Promise<boolean> => {
+      assert.deepEqual(await this.openPorts(host, ports), expected);
+      return true;
+    };
+    return waitFor(`exactly the ports [${expected.join(", ")}] are open`, look, { timeoutMs: 40_000 });
   }
 
   exec(command: string[]): Promise<string> {

@@ -55,6 +55,15 @@ export class Stack {
     return this.file.config["messaging:rabbitmq"] as RabbitMQConfig;
   }
 
+  /** Has this system alone, with this config, for the next deployment. */
+  only(system: string, config: object): void {
+    const { config: all } = this.file;
+    const others = Object.keys(all).filter((key) => key.startsWith("messaging:") && key !== "messaging:namespace");
+    for (const key of others) delete all[key];
+    all[`messaging:${system}`] = config;
+    this.write();
+  }
+
   /** Changes the RabbitMQ config for the next deployment. */
   edit(change: (config: RabbitMQConfig) => void): void {
     change(this.rabbitmq);

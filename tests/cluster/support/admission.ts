@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { clientImage } from "../support/env";
-import { kubectl } from "../support/kubectl";
-import type { Event, Named } from "../support/objects";
-import type { Fixture } from "./fixture";
+import type { Deployment } from "./deployment";
+import { clientImage } from "./env";
+import { kubectl } from "./kubectl";
+import type { Event, Named } from "./objects";
 
 /** Pod Security of the namespace that the program creates. */
-export function admissionTests(fixture: Fixture): void {
+export function admissionTests(fixture: Pick<Deployment, "namespace" | "said">): void {
   it("creates its namespace with Pod Security `restricted` enforced", async () => {
     const { stdout } = await kubectl(["get", "namespace", fixture.namespace.name, "-o", "json"]);
     const { metadata } = JSON.parse(stdout) as Named;

@@ -27,9 +27,10 @@ export function fillIn(after: Value, known: Value): Value {
 /** Values that differ, by path. */
 export function changes(before: Value, after: Value, path = ""): string[] {
   if (isDeepStrictEqual(before, after)) return [];
-  if (!isObject(before) || !isObject(after)) return [`${path}: ${show(before)} -> ${show(after)}`];
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return keys.flatMap((key) => changes(before[key], after[key], path ? `${path}.${key}` : key));
+  const [from, to] = [before, after].map((value) => (Array.isArray(value) ? { ...(value as Value[]) } : value));
+  if (!isObject(from) || !isObject(to)) return [`${path}: ${show(before)} -> ${show(after)}`];
+  const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+  return keys.flatMap((key) => changes(from[key], to[key], path ? `${path}.${key}` : key));
 }
 
 const show = (value: Value): string => (value === undefined ? "nothing" : JSON.stringify(forReading(value)));

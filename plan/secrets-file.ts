@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { PlanError } from "./project";
+import { isObject } from "./properties";
 import { emulateRandom, type Bytes, type RandomResult } from "./random";
 
 /** Where the values of random resources come from. */
@@ -102,8 +103,9 @@ export class SecretsFile implements RandomSource {
 
 function read(file: string): Content {
   try {
-    const content = JSON.parse(readFileSync(file, "utf8")) as Partial<Content>;
-    if (content.version === 1 && typeof content.resources === "object") return content as Content;
+    const content: unknown = JSON.parse(readFileSync(file, "utf8"));
+    if (isObject(content) && content["version"] === 1 && isObject(content["resources"]))
+      return content as unknown as Content;
   } catch (error) {
     if (!(error instanceof SyntaxError)) {
       throw new PlanError(`--secrets ${file} cannot be read: ${(error as Error).message}`);

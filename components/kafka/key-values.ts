@@ -1,6 +1,6 @@
 import { nearest } from "../../checks/nearest";
 
-/** Whether a type of keys.json, such as `<integer 1..9>|-1`, takes a value. */
+/** Whether a type of known-keys.json, such as `<integer 1..9>|-1`, takes a value. */
 export function accepts(type: string, value: string): boolean {
   return alternatives(type).some((alternative) => takes(alternative, value.trim()));
 }

@@ -1,6 +1,6 @@
 import { nearest } from "../../checks/nearest";
 import { accepts, describe, meant } from "./key-values";
-import list from "./keys.json";
+import list from "./known-keys.json";
 import { atLeast } from "./versions";
 
 /** What is wrong with a key or its value. */

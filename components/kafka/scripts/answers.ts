@@ -10,33 +10,30 @@ function varint(v, shift) { v = 0; shift = 1; while (b[p] > 127) { v += (b[p++] 
 '`;
 
 /**
- * Of a Metadata answer. Up: the member is in sync wherever it has a replica and there is a leader to follow. May stop: no partition falls
- * below its `min.insync.replicas`, or, where that is all of its replicas, only those are left that are always left when one stops.
+ * Of a Metadata answer. Up: the member is in sync wherever it has a replica and there is a leader to follow. May stop: the partitions it is
+ * part of have all of their replicas in sync, so that without it each has as many as there ever are while one restarts, which rules
+ * hold against `min.insync.replicas`.
  */
 export const partitionsProgram = `${reader}
 partitions='
 END {
   if (!n) { print "no answer"; exit 1 }
-  count = split(least, words, " ")
-  for (i = 2; i <= count; i++) { split(words[i], pair, "="); own[pair[1]] = pair[2] }
   p = 4
   for (brokers = int32(); brokers > 0; brokers--) { if (int32() == me) here = 1; text(); int32(); text() }
   int32()
   for (topics = int32(); topics > 0; topics--) {
-    int16(); topic = text(); p++
+    int16(); text(); p++
     for (parts = int32(); parts > 0; parts--) {
       int16(); int32(); leader = int32(); mine = 0; insync = 0
       replicas = int32(); for (i = 0; i < replicas; i++) if (int32() == me) mine = 1
       isr = int32(); for (i = 0; i < isr; i++) if (int32() == me) insync = 1
-      need = topic in own ? own[topic] : words[1]
-      if (need > replicas - 1) need = replicas - 1
       behind += mine && leader >= 0 && !insync
-      below += insync && isr - 1 < need
+      short += insync && isr < replicas
     }
   }
   if (mode == "up" && !here) { print "not yet one of the brokers"; exit 1 }
   if (mode == "up" && behind) { print behind " partitions are not in sync"; exit 1 }
-  if (mode == "may-stop" && below) { print "waiting: " below " partitions would fall below min.insync.replicas"; exit 1 }
+  if (mode == "may-stop" && short) { print "waiting: " short " partitions have not all of their replicas in sync"; exit 1 }
   exit 0
 }'`;
 

@@ -1,4 +1,3 @@
-import { replication } from "../replication";
 import { hosts, ports, type Role } from "../roles";
 import type { Kafka } from "../schema";
 import { partitionsProgram, quorumProgram } from "./answers";
@@ -25,7 +24,6 @@ export function guardScript(settings: Kafka, role: Role, all: Role[]): string {
     `port=${port}`,
     `patience=${patienceSeconds}`,
     `wait=${Math.floor(settings.terminationGracePeriodSeconds * 0.6)}`,
-    `least="${leastIsr(settings)}"`,
     // A broker passes the question on to the leader of the controllers; a controller without brokers only answers when it leads.
     `controllers="127.0.0.1:${port}${role.broker ? "" : all.flatMap(peers).join("")}"`,
     `check() { ${checks.map((check) => `${check} "$1"`).join(" && ")}; }`,
@@ -38,15 +36,6 @@ export function guardScript(settings: Kafka, role: Role, all: Role[]): string {
 
 function peers(role: Role): string[] {
   return role.controller ? hosts(role).map((host) => ` ${host}:${ports.controller}`) : [];
-}
-
-/** `min.insync.replicas`, and where a declared topic has its own. */
-function leastIsr(settings: Kafka): string {
-  const own = settings.topics.flatMap(({ name, config }) => {
-    const value = config["min.insync.replicas"];
-    return value === undefined ? [] : [` ${name}=${value}`];
-  });
-  return `${replication(settings).minIsr}${own.join("")}`;
 }
 
 /** Requests are a length, a key, a version, a number to tell answers apart, the client's name, and what is asked for. */
@@ -68,7 +57,7 @@ serves() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
 
 partitions() {
   timeout 3 bash "$0" ask 127.0.0.1 $port "$metadata" 2>/dev/null |
-    awk -v me=$id -v mode="$1" -v least="$least" "$reader $partitions"
+    awk -v me=$id -v mode="$1" "$reader $partitions"
 }
 
 # The first controller that leads answers for all.

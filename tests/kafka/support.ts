@@ -1,0 +1,26 @@
+import { contextOf, roleContexts } from "../../components/kafka/context";
+import { check, report } from "../../components/parse";
+import { rules } from "../../components/kafka/rules";
+import { kafkaSettings } from "../../components/kafka/schema";
+
+/** Plain values: what a manifest's type allows for an Output is never one here. */
+export type Plain = { [key: string]: any };
+
+/** Settings of three brokers and three controllers of their own. */
+export const separate = { controllers: {} };
+/** Settings of brokers on a ZooKeeper ensemble. */
+export const onZooKeeper = { mode: "zookeeper", version: "3.9", zookeeperConnect: "zookeeper-0.zookeeper:2181/kafka" };
+
+export const context = (settings: object = {}) => contextOf("kafka", "messaging", kafkaSettings.parse(settings));
+/** Context of the last role, the brokers, or of the controllers. */
+export const roleContext = (settings: object = {}, name = "kafka") => {
+  const found = roleContexts(context(settings)).find(({ role }) => role.name === name);
+  if (!found) throw new Error(`no ${name}`);
+  return found;
+};
+
+/** The whole message that settings are refused with; empty when they are not. */
+export function refusal(settings: object): string {
+  const { problems } = check(kafkaSettings, settings, rules("kafka", "messaging"));
+  return problems.length === 0 ? "" : report("KafkaCluster", problems);
+}

@@ -6,8 +6,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 /**
  * The provider of the stack's cluster, by `kubernetes:context` of the stack config. Explicit, for three reasons: the state names the
- * cluster by `clusterIdentifier`, so that no edit of a kubeconfig replaces every resource; a named Secret or ConfigMap changes in
- * place, so that no pod starts while it is away; and the namespace never comes from somebody's current context.
+ * cluster by `clusterIdentifier`, so that no edit of a kubeconfig and no other name of a context replaces every resource; a named
+ * Secret or ConfigMap changes in place, so that no pod starts while it is away; and the namespace never comes from somebody's current
+ * context. A stack is of one cluster: another cluster is another stack.
  */
 export function createProvider(): k8s.Provider {
   const config = new pulumi.Config("kubernetes");
@@ -23,8 +24,9 @@ export function createProvider(): k8s.Provider {
   }
   return new k8s.Provider("kubernetes", {
     ...(context !== undefined && { context }),
-    ...(kubeconfig !== undefined && { kubeconfig }),
-    clusterIdentifier: context ?? pulumi.getStack(),
+    // Said to be empty, it is KUBECONFIG as ever; left out, the SDK would put that variable's path, which differs by machine, in the state.
+    kubeconfig: kubeconfig ?? "",
+    clusterIdentifier: pulumi.getStack(),
     enableConfigMapMutable: true,
     enableSecretMutable: true,
   });

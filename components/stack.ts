@@ -49,7 +49,7 @@ export function readStack(): Stack {
   const project = pulumi.getProject();
   const config = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(`${project}:`));
   const value = Object.fromEntries(config.map(([key, text]) => [key.slice(project.length + 1), structured(text)]));
-  const { output, problems } = check(stackSchema, value, [rules]);
+  const { output, problems } = check(stackSchema, quoted(value), [rules]);
   if (output === undefined || problems.length > 0) {
     const named = problems.map((problem) => ({
       ...problem,
@@ -59,6 +59,20 @@ export function readStack(): Stack {
   }
   return output;
 }
+
+/** The config with a text for each number that stands where a text is meant: YAML makes a number of `cpu: 2` and `rotation: 2027`. */
+function quoted(config: Record<string, unknown>): Record<string, unknown> {
+  const copy = structuredClone(config);
+  for (const issue of stackSchema.safeParse(config).error?.issues ?? []) {
+    const key = issue.path.at(-1);
+    if (issue.code !== "invalid_type" || issue.expected !== "string" || key === undefined) continue;
+    const holder = issue.path.slice(0, -1).reduce<Keyed>((inner, part) => inner[part] as Keyed, copy);
+    if (typeof holder[key] === "number") holder[key] = String(holder[key]);
+  }
+  return copy;
+}
+
+type Keyed = Record<PropertyKey, unknown>;
 
 /** Pulumi hands structured values over as JSON, and plain ones as they are. */
 function structured(text: string): unknown {

@@ -1,5 +1,5 @@
 /**
- * Writes components/kafka/keys.json from Kafka's own declarations: `npx tsx scripts/kafka-keys.ts 3.9=HOME 4.3=HOME` with every minor
+ * Writes components/kafka/known-keys.json from Kafka's own declarations: `npx tsx scripts/kafka-keys.ts 3.9=HOME 4.3=HOME` with every minor
  * version we support. A home is an unpacked Kafka, such as /opt/kafka copied out of the official image; it takes a JDK.
  */
 import { execFileSync } from "node:child_process";
@@ -37,7 +37,7 @@ async function main(sources: string[]): Promise<void> {
     producer: names("producer"),
     consumer: names("consumer"),
   };
-  const file = join(__dirname, "../components/kafka/keys.json");
+  const file = join(__dirname, "../components/kafka/known-keys.json");
   writeFileSync(file, await format(JSON.stringify(list), { parser: "json", printWidth: 120 }));
 }
 

@@ -1,5 +1,5 @@
 /**
- * Writes components/rabbitmq/keys.json from RabbitMQ's own schema files: `npx tsx scripts/rabbitmq-keys.ts 4.3=SOURCE 4.2=SOURCE …`
+ * Writes components/rabbitmq/known-keys.json from RabbitMQ's own schema files: `npx tsx scripts/rabbitmq-keys.ts 4.3=SOURCE 4.2=SOURCE …`
  * with every minor version we support. A source is the home of an unpacked broker, such as /opt/rabbitmq copied out of the
  * official image, or a clone of its repository at a tag, `path/rabbitmq-server@v4.2.9`.
  */
@@ -32,7 +32,7 @@ async function main(sources: string[]): Promise<void> {
     plugins: compact(plugins, versions),
     keys: sorted(Object.fromEntries(Object.entries(keys).map(([plugin, own]) => [plugin, compact(own, versions)]))),
   };
-  const file = join(__dirname, "../components/rabbitmq/keys.json");
+  const file = join(__dirname, "../components/rabbitmq/known-keys.json");
   writeFileSync(file, await format(JSON.stringify(all), { parser: "json", printWidth: 120 }));
 }
 

@@ -1,5 +1,5 @@
 /**
- * Writes components/zookeeper/keys.json, the keys of zoo.cfg, from ZooKeeper's own source: `npx tsx scripts/zookeeper-keys.ts 3.9=SOURCE`,
+ * Writes components/zookeeper/known-keys.json, the keys of zoo.cfg, from ZooKeeper's own source: `npx tsx scripts/zookeeper-keys.ts 3.9=SOURCE`,
  * a source being a clone of its repository at a tag, `path/zookeeper@release-3.9.5`.
  */
 import { execFileSync } from "node:child_process";
@@ -32,7 +32,7 @@ async function main(sources: string[]): Promise<void> {
       ]),
     ),
   };
-  const file = join(__dirname, "../components/zookeeper/keys.json");
+  const file = join(__dirname, "../components/zookeeper/known-keys.json");
   writeFileSync(file, await format(JSON.stringify(all), { parser: "json", printWidth: 120 }));
 }
 

@@ -1,4 +1,4 @@
-import list from "./keys.json";
+import list from "./known-keys.json";
 import { atLeast } from "../versions";
 
 /** A key of rabbitmq.conf as the broker declares it. */

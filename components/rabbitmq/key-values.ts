@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { nearest } from "../../checks/nearest";
 
-/** Whether a type of keys.json, such as `infinity|<integer 0..>`, takes a value as it stands in rabbitmq.conf. */
+/** Whether a type of known-keys.json, such as `infinity|<integer 0..>`, takes a value as it stands in rabbitmq.conf. */
 export function accepts(type: string, value: string): boolean {
   return alternatives(type).some(({ kind, literal, from, to }) =>
     kind ? kind.accepts(value, from, to) : value === literal,

@@ -1,5 +1,5 @@
 import { nearest } from "../../checks/nearest";
-import list from "./keys.json";
+import list from "./known-keys.json";
 
 /** What is wrong with a key of zoo.cfg or its value. */
 export interface KeyProblem {

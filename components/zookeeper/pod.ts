@@ -7,7 +7,7 @@ import { containerSecurity, podSecurity } from "../kubernetes/security";
 import { heapMebibytes } from "./heap";
 import type { Context } from "./manifests";
 import type { ZooKeeper } from "./schema";
-import { membership, prepare, rendered } from "./scripts";
+import { membership, prepare, rendered, start } from "./scripts";
 import { paths, ports } from "./zoo-cfg";
 
 type Container = types.input.core.v1.Container;
@@ -66,6 +66,7 @@ function server({ settings, image }: Context): Container {
     name: "zookeeper",
     image,
     imagePullPolicy: "IfNotPresent",
+    command: ["bash", "-c", start(settings)],
     env: environment(settings),
     ports: containerPorts(ports),
     readinessProbe: { exec, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 2 },

@@ -14,36 +14,59 @@ export const membership = [
   `exec 3<>/dev/tcp/127.0.0.1/${ports.client} && printf srvr >&3 && grep -Eq '${serves}' <&3`,
 ];
 
+const strict = `set -euo pipefail
+refuse() { echo "refused: $1" >&2; exit 1; }
+keep() { echo "$2" > "${paths.data}/.$1" && mv "${paths.data}/.$1" "${paths.data}/$1"; }`;
+
+/** Why members are neither added nor taken away: a majority of the new size may agree without a member that knows what was acknowledged. */
+const sameSize = (replicas: number) =>
+  `[ "$size" = ${replicas} ] || refuse "this is an ensemble of $size, and the configuration says ${replicas}; set replicas back to $size"`;
+
 /**
- * Prepares a member: its configuration, and the number that its volume belongs to. Two things it refuses, since both lose what was
- * acknowledged: the volume of another member, and an ensemble of another size than the one that the data is of, where a majority of
- * new members may agree without an old one. Members without data ask the others what they are part of.
+ * Prepares a member's volume and configuration. It refuses the volume of another member, and one that has the data of an ensemble of
+ * another size.
  */
 export function prepare({ replicas }: Pick<ZooKeeper, "replicas">): string {
   const { data, config } = paths;
-  return `set -euo pipefail
+  return `${strict}
 id=$((\${HOSTNAME##*-} + 1))
-refuse() { echo "refused: $1" >&2; exit 1; }
 [ "$id" -le ${replicas} ] || refuse "this is member $id of ${replicas}; do not scale by hand"
-
 was=$(cat ${data}/myid 2>/dev/null || echo "$id")
 [ "$was" = "$id" ] || refuse "the volume is that of member $was, and this is member $id; attach the volume of $HOSTNAME"
+size=$(cat ${data}/members 2>/dev/null || echo ${replicas})
+${sameSize(replicas)}
+keep myid "$id"
+cp ${rendered}/logback.xml ${config}/
+# The member itself listens wherever it is: its name may still lead to the pod before.
+sed "s/^server\\.$id=[^:]*:/server.$id=0.0.0.0:/" ${rendered}/zoo.cfg > ${config}/zoo.cfg
+`;
+}
 
-others() { sed -n "/^server\\.$id=/d; s/^server\\.[0-9]*=\\([^:]*\\):.*/\\1/p" ${rendered}/zoo.cfg; }
+/**
+ * Starts a member. One without data asks the others first what they are part of: members of an ensemble of another size are joined by
+ * none. Not in the init container, since some networks give a pod its place only when its containers run.
+ */
+export function start({ replicas }: Pick<ZooKeeper, "replicas">): string {
+  const { data, config } = paths;
+  return `${strict}
+others() { sed -n "/=0\\.0\\.0\\.0:/d; s/^server\\.[0-9]*=\\([^:]*\\):.*/\\1/p" ${config}/zoo.cfg; }
 mntr() { timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/${ports.client}" && printf mntr >&3 && cat <&3' "$1" 2>/dev/null; }
 sizes() {
   for host in $(others); do mntr "$host" & done |
     awk '$1 == "zk_quorum_size" { print int($2) } $1 == "zk_server_state" && $2 == "standalone" { print 1 }'
 }
-for size in $(cat ${data}/members 2>/dev/null || sizes); do
-  [ "$size" = ${replicas} ] || refuse "this is an ensemble of $size, and the configuration says ${replicas}; set replicas back to $size"
-done
-
-keep() { [ -e "${data}/$1" ] || { echo "$2" > "${data}/.$1" && mv "${data}/.$1" "${data}/$1"; }; }
-keep myid "$id"
-keep members ${replicas}
-cp ${rendered}/logback.xml ${config}/
-# The member itself listens wherever it is: its name may still lead to the pod before.
-sed "s/^server\\.$id=[^:]*:/server.$id=0.0.0.0:/" ${rendered}/zoo.cfg > ${config}/zoo.cfg
+if [ ! -e ${data}/members ]; then
+  # Several times: it takes a moment until a NetworkPolicy lets a new pod through.
+  for round in 1 2 3 4 5; do
+    found=$(sizes)
+    [ -z "$found" ] && [ -n "$(others)" ] || break
+    sleep 1
+  done
+  for size in $found; do
+    ${sameSize(replicas)}
+  done
+  keep members ${replicas}
+fi
+exec /docker-entrypoint.sh zkServer.sh start-foreground
 `;
 }

@@ -1,5 +1,5 @@
 /**
- * A type of keys.json from a ConfigDef's type and what its validator says of itself: `<integer 1..>`, `true|false`,
+ * A type of known-keys.json from a ConfigDef's type and what its validator says of itself: `<integer 1..>`, `true|false`,
  * `uncompressed|zstd`, `<list of compact|delete>`.
  */
 export function typeOf(type: string, validator: string): string {

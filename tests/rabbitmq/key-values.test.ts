@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { accepts, describe as inWords, meant } from "../../components/rabbitmq/key-values";
-import list from "../../components/rabbitmq/keys.json";
+import list from "../../components/rabbitmq/known-keys.json";
 
 const types = new Set(
   Object.values(list.keys).flatMap((keys) =>

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { editDistance } from "../../checks/nearest";
 import { keyNames } from "../../components/rabbitmq/key-list";
 import { checkKey, findKey } from "../../components/rabbitmq/keys";
-import list from "../../components/rabbitmq/keys.json";
+import list from "../../components/rabbitmq/known-keys.json";
 import { configuration, plugins } from "../../components/rabbitmq/rabbitmq-conf";
 import { rabbitMQSettings } from "../../components/rabbitmq/schema";
 

@@ -30,6 +30,20 @@ describe("stack config", () => {
     assert.deepEqual(rabbitmq?.vhosts, [{ name: "orders", defaultQueueType: "quorum" }]);
   });
 
+  it("takes a number for a text, as YAML makes it of cpu: 2", async () => {
+    const { rabbitmq } = await read({
+      rabbitmq: {
+        resources: { limits: { cpu: 3 } },
+        rotation: { admin: 2 },
+        users: [{ name: "shop", rotation: 2027 }],
+      },
+    });
+    assert.deepEqual(
+      [rabbitmq?.resources.limits.cpu, rabbitmq?.rotation.admin, rabbitmq?.users[0]?.rotation],
+      ["3", "2", "2027"],
+    );
+  });
+
   it("leaves other packages' keys to them", async () => {
     await read({});
     pulumi.runtime.setAllConfig({ "kubernetes:context": "kind", "aws:region": "eu-central-1" });

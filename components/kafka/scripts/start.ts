@@ -20,7 +20,7 @@ export function startScript(settings: Kafka, role: Role, all: Role[]): string {
     `host=$POD_NAME.${role.headless}.$domain`,
     ...properties(settings, role),
     ...refusal(settings, role),
-    ...(settings.mode === "kraft" ? format(settings, all) : []),
+    ...(settings.mode === "kraft" ? format(settings, role, all) : []),
     ...(settings.metrics.jmxExporter ? [agent] : []),
     "printf '%(%s)T' > /tmp/started",
     `exec /opt/kafka/bin/kafka-server-start.sh ${propertiesFile}`,
@@ -58,8 +58,8 @@ function refusal({ mode }: Kafka, role: Role): string[] {
   ];
 }
 
-/** Formats what is not formatted. Every controller is told of all the first ones, so that they are a quorum from the start. */
-function format({ metadataVersion, version }: Kafka, all: Role[]): string[] {
+/** Formats what is not formatted. Each of the first controllers is told of all the first ones, so that they are a quorum from the start. */
+function format({ metadataVersion, version }: Kafka, role: Role, all: Role[]): string[] {
   const controllers = all.filter(({ controller }) => controller);
   const voters = controllers.flatMap((role) =>
     hosts(role).map((host, i) => `${role.firstId + i}@${host}.$domain:${ports.controller}:\${directories[${i}]}`),
@@ -73,8 +73,8 @@ function format({ metadataVersion, version }: Kafka, all: Role[]): string[] {
     'if [ -n "$empty" ]; then',
     "  directories=($DIRECTORY_IDS)",
     `  ${small.join(" ")} /opt/kafka/bin/kafka-storage.sh format --ignore-formatted --config ${propertiesFile} \\`,
-    `    --cluster-id="$CLUSTER_ID" --release-version ${metadataVersion ?? version} \\`,
-    `    --initial-controllers "${voters.join(",")}"`,
+    `    --cluster-id="$CLUSTER_ID" --release-version ${metadataVersion ?? version}${role.controller ? " \\" : ""}`,
+    ...(role.controller ? [`    --initial-controllers "${voters.join(",")}"`] : []),
     "fi",
   ];
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { contextOf } from "../../components/zookeeper/config-map";
 import { statefulSet } from "../../components/zookeeper/manifests";
 import { zooKeeperSettings } from "../../components/zookeeper/schema";
-import { prepare } from "../../components/zookeeper/scripts";
+import { prepare, start } from "../../components/zookeeper/scripts";
 
 // Plain values: what a manifest's type allows for an Output is never one here.
 type Plain = { [key: string]: any };
@@ -28,6 +28,7 @@ describe("the pods of ZooKeeper", () => {
       name: "zookeeper",
       image: "zookeeper:3.9",
       imagePullPolicy: "IfNotPresent",
+      command: ["bash", "-c", start({ replicas: 3 })],
       env: [
         { name: "ZK_SERVER_HEAP", value: "512" },
         { name: "SERVER_JVMFLAGS", value: "-Xms512m -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.negative.ttl=0" },

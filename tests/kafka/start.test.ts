@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onZooKeeper, roleContext, separate } from "./support";
+
+/** A member's container without Kafka: its tools note what they are called with. */
+class Member {
+  private readonly root = mkdtempSync(join(tmpdir(), "start-"));
+
+  constructor(
+    private readonly settings: object = {},
+    private readonly name = "kafka",
+  ) {
+    for (const directory of ["bin", "config", "data-0", "data-1"]) mkdirSync(join(this.root, directory));
+    for (const tool of ["kafka-storage.sh", "kafka-server-start.sh"]) {
+      const file = join(this.root, "bin", tool);
+      writeFileSync(file, `#!/bin/bash\nprintf '%s\\n' "$(basename $0)" "$@" >> ${this.root}/calls\n`);
+      chmodSync(file, 0o755);
+    }
+    const { files } = roleContext(settings, name);
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(this.root, "config", file), this.here(text));
+  }
+
+  /** Puts a file on a volume. */
+  volume(file: string, text: string): this {
+    mkdirSync(join(this.root, file, ".."), { recursive: true });
+    writeFileSync(join(this.root, file), text);
+    return this;
+  }
+
+  start(ordinal: number): Promise<{ code: number; said: string; calls: string[]; properties: string }> {
+    const env = {
+      PATH: process.env["PATH"] ?? "",
+      POD_NAME: `${this.name}-${ordinal}`,
+      POD_NAMESPACE: "messaging",
+      CLUSTER_ID: "cluster-id",
+      DIRECTORY_IDS: "one two three",
+      JMX_EXPORTER_JAR: "/nowhere/agent.jar",
+    };
+    return new Promise((resolve) => {
+      execFile("bash", [join(this.root, "config/start.sh")], { env }, (error, stdout) => {
+        const text = (file: string) =>
+          existsSync(join(this.root, file)) ? readFileSync(join(this.root, file), "utf8") : "";
+        const result = {
+          code: error ? Number(error.code) : 0,
+          said: stdout.replaceAll(this.root, ""),
+          calls: text("calls").replaceAll(this.root, "").split("\n").filter(Boolean),
+          properties: text("server.properties"),
+        };
+        rmSync(this.root, { recursive: true });
+        resolve(result);
+      });
+    });
+  }
+
+  private here(text: string): string {
+    return text
+      .replaceAll("/tmp/s", `${this.root}/s`)
+      .replaceAll("/opt/kafka/bin", join(this.root, "bin"))
+      .replaceAll("/etc/kafka-config", join(this.root, "config"))
+      .replaceAll("/var/lib/kafka/", `${this.root}/`);
+  }
+}
+
+const server = ["kafka-server-start.sh", "/server.properties"];
+const meta = (id: number, cluster = "cluster-id") =>
+  `#\n#Tue Nov 24 06:35:54 UTC 2026\nnode.id=${id}\ndirectory.id=one\nversion=1\ncluster.id=${cluster}\n`;
+
+describe("the start of a member", () => {
+  it("gives it its id and its own addresses", async () => {
+    const { properties } = await new Member().start(2);
+    const host = "kafka-2.kafka-headless.messaging.svc.cluster.local";
+    assert.deepEqual(properties.split("\n").slice(-3), [
+      "node.id=2",
+      `advertised.listeners=CLIENT://${host}:9092,REPLICATION://${host}:9091,CONTROLLER://${host}:9093`,
+      "",
+    ]);
+  });
+
+  it("formats an empty volume as one of the first controllers, each with its directory id", async () => {
+    const { calls } = await new Member(separate, "kafka-controller").start(1);
+    const voters = ["one", "two", "three"].map(
+      (id, i) => `${1000 + i}@kafka-controller-${i}.kafka-controller-headless.messaging.svc.cluster.local:9093:${id}`,
+    );
+    assert.deepEqual(calls, [
+      "kafka-storage.sh",
+      "format",
+      "--ignore-formatted",
+      "--config",
+      "/server.properties",
+      "--cluster-id=cluster-id",
+      "--release-version",
+      "4.3",
+      "--initial-controllers",
+      voters.join(","),
+      ...server,
+    ]);
+  });
+
+  it("formats a broker's volume without a word of controllers", async () => {
+    const { calls } = await new Member({ ...separate, metadataVersion: "4.2" }).start(0);
+    assert.deepEqual(calls.slice(-4, -2), ["--release-version", "4.2"]);
+    assert.equal(calls.includes("--initial-controllers"), false);
+  });
+
+  it("formats nothing again", async () => {
+    const { calls } = await new Member().volume("data-0/log/meta.properties", meta(0)).start(0);
+    assert.deepEqual(calls, server);
+  });
+
+  it("formats a volume that was added", async () => {
+    const settings = { brokers: { storage: { logDirs: 2 } } };
+    const { calls } = await new Member(settings).volume("data-0/log/meta.properties", meta(0)).start(0);
+    assert.equal(calls[0], "kafka-storage.sh");
+  });
+
+  for (const [title, text, wanted] of [
+    ["of another member", meta(1), "node.id=0"],
+    ["of another cluster", meta(0, "other-cluster"), "cluster.id=cluster-id"],
+    ["that was written with ZooKeeper", "version=0\nbroker.id=0\ncluster.id=cluster-id\n", "node.id=0"],
+  ] as const) {
+    it(`refuses a volume ${title}, and touches nothing`, async () => {
+      const { code, said, calls } = await new Member().volume("data-0/log/meta.properties", text).start(0);
+      assert.deepEqual([code, calls], [1, []]);
+      assert.equal(
+        said,
+        `/data-0/log belongs to another member: this one is ${wanted}, the volume says:\n${text}` +
+          "remedy: give the pod its own volume back, or delete the claim if its data is not needed\n",
+      );
+    });
+  }
+
+  it("formats nothing on ZooKeeper, and refuses another broker's volume", async () => {
+    const started = await new Member(onZooKeeper).start(1);
+    assert.deepEqual(started.calls, server);
+    assert.match(started.properties, /^broker\.id=1$/m);
+    const strange = await new Member(onZooKeeper)
+      .volume("data-0/log/meta.properties", "version=0\nbroker.id=2\n")
+      .start(1);
+    assert.deepEqual([strange.code, strange.calls], [1, []]);
+  });
+
+  it("goes on without metrics where the agent is missing", async () => {
+    const { calls, said } = await new Member({ metrics: { jmxExporter: {} } })
+      .volume("data-0/log/meta.properties", meta(0))
+      .start(0);
+    assert.deepEqual(calls, server);
+    assert.equal(said, "no metrics: there is no /nowhere/agent.jar\n");
+  });
+});

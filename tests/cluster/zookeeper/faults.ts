@@ -3,7 +3,7 @@ import { reportPassage } from "../support/report";
 import type { Fixture } from "./fixture";
 
 /** Seconds between two acknowledgements that the loss of the leader may cost: an election, and the client's way to another member. */
-const failover = 8;
+const failover = 5;
 
 /** What happens to members, with the ledger running. */
 export function faultTests(fixture: Fixture): void {

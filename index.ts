@@ -1,4 +1,4 @@
-import { RabbitMQCluster, ZooKeeperEnsemble } from "./components";
+import { KafkaCluster, RabbitMQCluster, ZooKeeperEnsemble } from "./components";
 import { createNamespace } from "./components/namespace";
 import { createProvider } from "./components/provider";
 import { readStack } from "./components/stack";
@@ -30,4 +30,21 @@ export const zookeeper = zooKeeperEnsemble && {
   namespace,
   connect: zooKeeperEnsemble.connect,
   hosts: zooKeeperEnsemble.hosts,
+};
+
+// Brokers of a stack with an ensemble of its own start after it.
+const kafkaCluster =
+  stack.kafka &&
+  new KafkaCluster(
+    "kafka",
+    { namespace, ...stack.kafka },
+    zooKeeperEnsemble ? { provider, dependsOn: [...dependsOn, zooKeeperEnsemble] } : opts,
+  );
+
+export const kafka = kafkaCluster && {
+  namespace,
+  bootstrapServers: kafkaCluster.bootstrapServers,
+  clusterId: kafkaCluster.clusterId,
+  connectionSecretName: kafkaCluster.connectionSecretName,
+  clientProperties: kafkaCluster.clientProperties,
 };

@@ -5,6 +5,17 @@ export * from "./rabbitmq/topology-settings";
 export { ZooKeeperEnsemble } from "./zookeeper/ensemble";
 export type { ZooKeeperEnsembleArgs } from "./zookeeper/ensemble";
 export type { AutopurgeSettings, ZooKeeperNetworkPolicySettings, ZooKeeperSettings } from "./zookeeper/settings";
+export { KafkaCluster } from "./kafka/cluster";
+export type { KafkaClusterArgs } from "./kafka/cluster";
+export { Mode } from "./kafka/settings";
+export type {
+  JmxExporterSettings,
+  KafkaMetricsSettings,
+  KafkaNodesSettings,
+  KafkaSettings,
+  KafkaStorageSettings,
+  KafkaTopicSettings,
+} from "./kafka/settings";
 export type { Guarantees } from "./kubernetes/guarantees";
 export { Strictness } from "./kubernetes/settings";
 export type {

@@ -1,11 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { rules as kafkaRules } from "./kafka/rules";
+import { kafkaForPeople } from "./kafka/people";
+import { kafkaSettings, type Kafka } from "./kafka/schema";
+import { podHosts } from "./kubernetes/names";
 import { check, report, type Problem, type Rule } from "./parse";
 import { rules as rabbitMQRules } from "./rabbitmq/rules";
 import { rabbitMQSettings } from "./rabbitmq/schema";
 import { dnsLabel, forPeople, object, scalars } from "./schema";
 import { rules as zooKeeperRules } from "./zookeeper/rules";
+import { headlessName } from "./zookeeper/names";
 import { zooKeeperSettings } from "./zookeeper/schema";
+import { ports } from "./zookeeper/zoo-cfg";
 
 /** A namespace: `create: false` takes one that is there; `retain: false` lets `pulumi destroy` delete it with all its volumes. */
 const namespaceObject = object({
@@ -22,16 +28,28 @@ export const stackSchema = object({
   namespace,
   rabbitmq: rabbitMQSettings.extend(forPeople(rabbitMQSettings.shape)).optional(),
   zookeeper: zooKeeperSettings.extend({ config: scalars.default({}) }).optional(),
+  kafka: kafkaSettings.extend(kafkaForPeople).optional(),
 });
 
 export type Stack = z.output<typeof stackSchema>;
 
 /** What several settings say together, by system. */
-function rules({ namespace: { name }, rabbitmq, zookeeper }: Stack): Problem[] {
+function rules(stack: Stack): Problem[] {
+  const { rabbitmq, zookeeper } = stack;
+  const { name } = stack.namespace;
   return [
     ...within("rabbitmq", rabbitmq, rabbitMQRules("rabbitmq", name)),
     ...within("zookeeper", zookeeper, zooKeeperRules("zookeeper", name)),
+    ...within("kafka", onEnsemble(stack), kafkaRules("kafka", name)),
   ];
+}
+
+/** Kafka on the stack's own ensemble, in a part of it that is Kafka's, unless it says another. */
+function onEnsemble({ namespace, zookeeper, kafka }: Stack): Kafka | undefined {
+  if (!zookeeper || kafka?.mode !== "zookeeper" || kafka.zookeeperConnect !== undefined) return kafka;
+  const suffix = `${namespace.name}.svc.${zookeeper.clusterDomain}`;
+  const hosts = podHosts("zookeeper", headlessName("zookeeper"), zookeeper.replicas, suffix);
+  return { ...kafka, zookeeperConnect: `${hosts.map((host) => `${host}:${ports.client}`).join(",")}/kafka` };
 }
 
 function within<T>(system: string, settings: T | undefined, systemRules: Rule<T>[]): Problem[] {
@@ -57,7 +75,8 @@ export function readStack(): Stack {
     }));
     throw new pulumi.RunError(report(`stack ${pulumi.getStack()}`, named));
   }
-  return output;
+  const kafka = onEnsemble(output);
+  return { ...output, ...(kafka && { kafka }) };
 }
 
 /** The config with a text for each number that stands where a text is meant: YAML makes a number of `cpu: 2` and `rotation: 2027`. */

@@ -8,6 +8,7 @@ const root = join(__dirname, "..");
 const systems = {
   rabbitmq: settingsDocs(join(root, "components/rabbitmq/settings.ts"), "RabbitMQSettings"),
   zookeeper: settingsDocs(join(root, "components/zookeeper/settings.ts"), "ZooKeeperSettings"),
+  kafka: settingsDocs(join(root, "components/kafka/settings.ts"), "KafkaSettings"),
 };
 
 type JsonSchema = {

@@ -64,7 +64,7 @@ export interface KafkaMetricsSettings extends MetricsSettings {
 
 /** A Kafka cluster: brokers that are controllers too, or separate controllers and brokers, or brokers on a ZooKeeper ensemble. */
 export interface KafkaSettings extends PlacementSettings {
-  /** @default kraft */
+  /** Who keeps the metadata: `kraft`, Kafka's own controllers, or `zookeeper`, an ensemble. @default kraft */
   mode?: Mode;
   /** Minor version, `3.9` or `4.3`. @default 4.3 */
   version?: string;

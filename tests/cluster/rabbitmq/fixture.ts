@@ -21,6 +21,7 @@ export class Fixture implements Deployment {
   constructor(name: "dev" | "prod") {
     this.namespace = reserve(name);
     this.stack = new Stack(name, this.namespace);
+    this.stack.only("rabbitmq", this.stack.rabbitmq);
     const namespaceLabels = { "kubernetes.io/metadata.name": this.monitoring.name };
     this.stack.edit((config) => Object.assign(config, { networkPolicy: { monitoring: [{ namespaceLabels }] } }));
   }

@@ -28,6 +28,7 @@ async function measureBare(path: string): Promise<Measures> {
 async function measureOurs(): Promise<Measures> {
   const namespace = reserve("guarded");
   const stack = new Stack("prod", namespace);
+  stack.only("rabbitmq", stack.rabbitmq);
   stack.edit((config) => Object.assign(config, { resources }));
   try {
     return await measure({

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { KafkaCluster } from "../../components";
+import { deploy, type Registered } from "../support/deploy";
+import { assertNothingReplaced } from "../support/neighbours";
+
+/** Every setting that may be changed on a running cluster, each once. */
+const changes: Record<string, object> = {
+  config: { config: { "num.io.threads": "16" } },
+  resources: { brokers: { resources: { requests: { memory: "4Gi" }, limits: { memory: "4Gi" } } } },
+  heap: { brokers: { heap: "768Mi" } },
+  brokers: { controllers: {}, brokers: { replicas: 5 } },
+  "a topic": { topics: [{ name: "orders" }] },
+  "a topic's config": { topics: [{ name: "orders", config: { "min.insync.replicas": "1" } }] },
+  image: { image: "apache/kafka:4.3.2" },
+  "metadata version": { metadataVersion: "4.2" },
+  "options of the Java VM": { jvmOptions: "-Dx=y" },
+  "anti-affinity": { antiAffinity: "preferred" },
+  zones: { zones: "required" },
+  "dedicated nodes": { dedicatedNodes: { label: "node-role.kubernetes.io/messaging" } },
+  "the disruption budget": { podDisruptionBudget: false },
+  "grace period": { terminationGracePeriodSeconds: 600 },
+  "network policy": { networkPolicy: { clients: [{ podLabels: { app: "shop" } }] } },
+  metrics: { metrics: { jmxExporter: {} } },
+};
+
+const objects = (settings: object) => deploy(() => new KafkaCluster("kafka", { namespace: "messaging", ...settings }));
+const only = (settings: object) => ("controllers" in settings ? { controllers: {} } : {});
+
+describe("a change of a running Kafka cluster", () => {
+  for (const [title, settings] of Object.entries(changes)) {
+    it(`of ${title} replaces no object that keeps its name`, async () => {
+      assertNothingReplaced(await objects(only(settings)), await objects(settings));
+    });
+  }
+
+  it("of a topic leaves the pods as they are", async () => {
+    const templates = (resources: Registered[]) =>
+      resources.filter(({ inputs }) => inputs["kind"] === "StatefulSet").map(({ inputs }) => inputs["spec"].template);
+    const before = templates(await objects({}));
+    for (const change of ["a topic", "a topic's config", "network policy"]) {
+      assert.deepEqual(templates(await objects(changes[change] as object)), before, change);
+    }
+  });
+
+  it("of server.properties makes another ConfigMap, which rolls the members", async () => {
+    const config = (resources: Registered[]) =>
+      resources.find(({ name }) => name === "kafka-config")?.inputs["metadata"].name as string;
+    assert.notEqual(config(await objects(changes["config"] as object)), config(await objects({})));
+  });
+});

@@ -11,40 +11,15 @@ const dependsOn = stack.namespace.create
   : [];
 const opts = { provider, dependsOn };
 
-const rabbitmqCluster = stack.rabbitmq && new RabbitMQCluster("rabbitmq", { namespace, ...stack.rabbitmq }, opts);
-
-export const rabbitmq = rabbitmqCluster && {
-  namespace,
-  hosts: rabbitmqCluster.hosts,
-  amqpUri: rabbitmqCluster.amqpUri,
-  connectionSecretName: rabbitmqCluster.connectionSecretName,
-  userSecretNames: rabbitmqCluster.userSecretNames,
-  managementUrl: rabbitmqCluster.managementUrl,
-  portForward: rabbitmqCluster.portForward,
-};
-
-const zooKeeperEnsemble =
-  stack.zookeeper && new ZooKeeperEnsemble("zookeeper", { namespace, ...stack.zookeeper }, opts);
-
-export const zookeeper = zooKeeperEnsemble && {
-  namespace,
-  connect: zooKeeperEnsemble.connect,
-  hosts: zooKeeperEnsemble.hosts,
-};
-
+const rabbitmq = stack.rabbitmq && new RabbitMQCluster("rabbitmq", { namespace, ...stack.rabbitmq }, opts);
+const zookeeper = stack.zookeeper && new ZooKeeperEnsemble("zookeeper", { namespace, ...stack.zookeeper }, opts);
 // Brokers of a stack with an ensemble of its own start after it.
-const kafkaCluster =
-  stack.kafka &&
-  new KafkaCluster(
-    "kafka",
-    { namespace, ...stack.kafka },
-    zooKeeperEnsemble ? { provider, dependsOn: [...dependsOn, zooKeeperEnsemble] } : opts,
-  );
+const afterEnsemble = { provider, dependsOn: [...dependsOn, ...(zookeeper ? [zookeeper] : [])] };
+const kafka = stack.kafka && new KafkaCluster("kafka", { namespace, ...stack.kafka }, afterEnsemble);
 
-export const kafka = kafkaCluster && {
-  namespace,
-  bootstrapServers: kafkaCluster.bootstrapServers,
-  clusterId: kafkaCluster.clusterId,
-  connectionSecretName: kafkaCluster.connectionSecretName,
-  clientProperties: kafkaCluster.clientProperties,
+/** Stack outputs: an object for each system that the stack has. */
+export = {
+  ...(rabbitmq && { rabbitmq: { namespace, ...rabbitmq.connection() } }),
+  ...(zookeeper && { zookeeper: { namespace, ...zookeeper.connection() } }),
+  ...(kafka && { kafka: { namespace, ...kafka.connection() } }),
 };

@@ -70,13 +70,13 @@ export class KafkaCluster extends pulumi.ComponentResource {
     this.connectionSecretName = pulumi.output(`${name}-connection`);
     this.clientProperties = bootstrap.apply((servers) => clientProperties(servers));
     this.guarantees = pulumi.output(guarantees(settings));
-    this.registerOutputs({
-      bootstrapServers: this.bootstrapServers,
-      clusterId: this.clusterId,
-      connectionSecretName: this.connectionSecretName,
-      clientProperties: this.clientProperties,
-      guarantees: this.guarantees,
-    });
+    this.registerOutputs({ ...this.connection(), guarantees: this.guarantees });
+  }
+
+  /** What clients connect by, as one object for stack outputs. */
+  public connection() {
+    const { bootstrapServers, clusterId, connectionSecretName, clientProperties } = this;
+    return { bootstrapServers, clusterId, connectionSecretName, clientProperties };
   }
 }
 

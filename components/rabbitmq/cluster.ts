@@ -89,15 +89,13 @@ export class RabbitMQCluster extends pulumi.ComponentResource {
     this.managementUrl = pulumi.interpolate`http://${service}:${ports.management}`;
     this.portForward = pulumi.interpolate`kubectl --namespace ${namespace} port-forward service/${name} ${ports.management}`;
     this.guarantees = pulumi.output(guarantees(settings));
-    this.registerOutputs({
-      hosts: this.hosts,
-      amqpUri: this.amqpUri,
-      connectionSecretName: this.connectionSecretName,
-      userSecretNames: this.userSecretNames,
-      managementUrl: this.managementUrl,
-      portForward: this.portForward,
-      guarantees: this.guarantees,
-    });
+    this.registerOutputs({ ...this.connection(), guarantees: this.guarantees });
+  }
+
+  /** What people and clients connect by, as one object for stack outputs. */
+  public connection() {
+    const { hosts, amqpUri, connectionSecretName, userSecretNames, managementUrl, portForward } = this;
+    return { hosts, amqpUri, connectionSecretName, userSecretNames, managementUrl, portForward };
   }
 }
 

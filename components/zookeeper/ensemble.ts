@@ -71,6 +71,12 @@ export class ZooKeeperEnsemble extends pulumi.ComponentResource {
       .apply((ns) => podHosts(name, names.headless, replicas, `${ns}.svc.${clusterDomain}`));
     this.connect = this.hosts.apply((hosts) => hosts.map((host) => `${host}:${ports.client}`).join(","));
     this.guarantees = pulumi.output(guarantees(settings));
-    this.registerOutputs({ connect: this.connect, hosts: this.hosts, guarantees: this.guarantees });
+    this.registerOutputs({ ...this.connection(), guarantees: this.guarantees });
+  }
+
+  /** What clients connect by, as one object for stack outputs. */
+  public connection() {
+    const { connect, hosts } = this;
+    return { connect, hosts };
   }
 }

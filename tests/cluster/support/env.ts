@@ -6,3 +6,6 @@ export const clientImage = process.env["TEST_CLIENT_IMAGE"] ?? "docker.io/librar
 
 /** Manifest of a bare three-node RabbitMQ to measure against: `YARDSTICK_RABBITMQ`; without it those tests are pending. */
 export const rabbitmqYardstick = process.env["YARDSTICK_RABBITMQ"];
+
+/** Manifest of three bare combined Kafka nodes to measure against: `YARDSTICK_KAFKA`; without it those tests are pending. */
+export const kafkaYardstick = process.env["YARDSTICK_KAFKA"];

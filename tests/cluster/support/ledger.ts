@@ -9,15 +9,37 @@ import { waitFor } from "./wait";
 /** Messages a second: enough to see a gap of a few milliseconds, little enough to leave a small machine its air. */
 const rate = 250;
 
+/** The scripts of the two sides, by their names in clients/, and what both are told. */
+export interface Sides {
+  publisher: string;
+  consumer: string;
+  env: Record<string, string>;
+  /** Secret to mount at /binding. */
+  secret?: string;
+  /** Messages a second. @default 250 */
+  perSecond?: number;
+}
+
 /** A publisher with confirms and a consumer with acknowledgements, each with a file of ids: what counts is what they hold. */
 export class Ledger {
   private constructor(private readonly namespace: Namespace) {}
 
   /** Starts both clients and waits until messages are confirmed and consumed. */
   static async start(namespace: Namespace, { hosts, secret, vhost = "/" }: Target): Promise<Ledger> {
-    const env = { HOSTS: hosts.join(","), VHOST: vhost, RATE: String(rate) };
-    const side = (name: string, role: string): object =>
-      clientPod({ name, labels: { role }, command: ["python3", `/scripts/${name}.py`], env, secret });
+    const env = { HOSTS: hosts.join(","), VHOST: vhost };
+    return Ledger.run(namespace, { publisher: "publisher", consumer: "consumer", env, secret });
+  }
+
+  /** Starts the two sides and waits until messages are confirmed and consumed. */
+  static async run(namespace: Namespace, { env, secret, perSecond = rate, ...scripts }: Sides): Promise<Ledger> {
+    const side = (name: "publisher" | "consumer", role: string): object =>
+      clientPod({
+        name,
+        labels: { role },
+        command: ["python3", `/scripts/${scripts[name]}.py`],
+        env: { ...env, RATE: String(perSecond) },
+        secret,
+      });
     const manifests = [scriptsConfigMap(), side("publisher", "producer"), side("consumer", "consumer")];
     await namespace.apply(manifests.map((manifest) => JSON.stringify(manifest)).join("\n---\n"));
     const ledger = new Ledger(namespace);

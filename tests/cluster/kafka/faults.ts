@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { reportPassage } from "../support/report";
+import { Brokers } from "./brokers";
+import type { Fixture } from "./fixture";
+
+/** Seconds between two acknowledgements that the sudden loss of a broker may cost: until its session ends, and the producer knows. */
+const failover = 6;
+/** Seconds that a broker which hands over its leaders may cost. */
+const handover = 3;
+
+/** What happens to brokers and controllers, with the ledger running. */
+export function faultTests(fixture: Fixture, controllers: string): void {
+  for (const ordinal of [0, 1, 2]) {
+    it(`acknowledges again within ${failover} s after broker ${ordinal} crashed`, async () => {
+      const pod = fixture.members.podNames[ordinal] ?? "";
+      const passage = await fixture.ledger.through(() => fixture.members.kill(pod));
+      reportPassage(passage);
+      assert.ok(passage.gap <= failover);
+    });
+  }
+
+  for (const ordinal of [0, 1, 2]) {
+    it(`acknowledges again within ${handover} s after broker ${ordinal} was deleted`, async () => {
+      const pod = fixture.members.podNames[ordinal] ?? "";
+      const passage = await fixture.ledger.through(() => fixture.members.replace([pod]));
+      reportPassage(passage);
+      assert.ok(passage.gap <= handover);
+    });
+  }
+
+  it(`acknowledges again within ${failover} s after the leader of the controllers crashed`, async () => {
+    const set = await Brokers.find(fixture.namespace, controllers);
+    const leader = `${controllers}-${(await fixture.members.leader()) % 1000}`;
+    const passage = await fixture.ledger.through(() => set.kill(leader));
+    reportPassage(passage);
+    assert.ok(passage.gap <= failover);
+  });
+
+  it(`acknowledges again within ${handover} s while a config change rolls all members`, async () => {
+    const before = (await fixture.members.pods()).map(({ metadata }) => metadata.uid);
+    fixture.configure({ config: { "num.io.threads": 9 } });
+    const passage = await fixture.ledger.through(() => fixture.redeploy());
+    reportPassage(passage);
+    const after = (await fixture.members.pods()).filter(({ metadata }) => !before.includes(metadata.uid));
+    assert.equal(after.length, 3);
+    assert.ok(passage.gap <= handover);
+  });
+
+  it("comes back by itself after all members were deleted at once", async () => {
+    const sets = [...new Set(["kafka", controllers])].map((name) => Brokers.find(fixture.namespace, name));
+    const all = (await Promise.all(sets)).map((set) => set.replace(set.podNames));
+    reportPassage(await fixture.ledger.through(() => Promise.all(all)));
+  });
+}

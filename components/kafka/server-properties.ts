@@ -81,5 +81,6 @@ function topics(): Record<string, string> {
 function liveness({ mode }: Kafka): Record<string, string> {
   return mode === "kraft"
     ? { "broker.heartbeat.interval.ms": "500", "broker.session.timeout.ms": "3000" }
-    : { "zookeeper.session.timeout.ms": "6000" };
+    : // After a full stop brokers wait for the ensemble rather than end and be started ever more seldom.
+      { "zookeeper.session.timeout.ms": "6000", "zookeeper.connection.timeout.ms": "300000" };
 }

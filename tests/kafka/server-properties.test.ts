@@ -82,6 +82,7 @@ describe("server.properties", () => {
       ...replicated,
       ...topics,
       "zookeeper.session.timeout.ms=6000",
+      "zookeeper.connection.timeout.ms=300000",
       "",
     ]);
   });

@@ -1,14 +1,23 @@
 import assert from "node:assert/strict";
 import { deployer } from "../support/deployer";
 import { rabbitmqYardstick } from "../support/env";
+import type { Namespace } from "../support/kubectl";
 import { create, release, reserve } from "../support/namespaces";
 import { Stack } from "../support/stack";
-import { bareSecret, deployBare } from "./bare";
-import { adminSecret } from "./broker";
-import { measure, type Measures } from "./measure";
+import { deployBare } from "../support/bare";
+import { Ledger } from "../support/ledger";
+import { measure, type Measures } from "../support/measure";
+import { bareSecret } from "./bare";
+import { adminSecret, Broker } from "./broker";
 
 /** The resources of the bare manifest, but that the request of memory equals its limit. */
 const resources = { requests: { cpu: "200m", memory: "1Gi" }, limits: { cpu: "1", memory: "1Gi" } };
+
+/** A ledger with these credentials. */
+async function startLedger(namespace: Namespace, secret: Promise<string>): Promise<Ledger> {
+  const broker = await Broker.find(namespace);
+  return Ledger.start(namespace, broker.target(await secret));
+}
 
 async function measureBare(path: string): Promise<Measures> {
   const namespace = reserve("bare");
@@ -17,7 +26,7 @@ async function measureBare(path: string): Promise<Measures> {
     return await measure({
       namespace,
       deploy: () => deployBare(namespace, path),
-      secret: () => bareSecret(namespace),
+      ledger: () => startLedger(namespace, bareSecret(namespace)),
       roll: () => namespace.run(["rollout", "restart", "statefulset/rmq"]),
     });
   } finally {
@@ -34,7 +43,7 @@ async function measureOurs(): Promise<Measures> {
     return await measure({
       namespace,
       deploy: () => deployer.up(stack),
-      secret: () => adminSecret(namespace),
+      ledger: () => startLedger(namespace, adminSecret(namespace)),
       roll: () => {
         stack.edit((config) => Object.assign(config, { config: { ...config.config, consumer_timeout: 3600000 } }));
         return deployer.up(stack);

@@ -1,15 +1,14 @@
-import { Ledger } from "../support/ledger";
-import type { Verdict } from "../support/judge";
-import type { Namespace } from "../support/kubectl";
-import { Timeline } from "../support/timeline";
-import { Broker } from "./broker";
+import type { Verdict } from "./judge";
+import type { Namespace } from "./kubectl";
+import type { Ledger } from "./ledger";
+import { Timeline } from "./timeline";
 
-/** A RabbitMQ cluster that can be deployed and rolled once. */
+/** A cluster of brokers, in a StatefulSet alone in its namespace, that can be deployed and rolled once. */
 export interface Candidate {
   namespace: Namespace;
   deploy: () => Promise<unknown>;
-  /** Name of a Secret with the clients' credentials. */
-  secret: () => Promise<string>;
+  /** Starts a ledger on the deployed cluster. */
+  ledger: () => Promise<Ledger>;
   /** Changes the pod template, so that every pod is replaced. */
   roll: () => Promise<unknown>;
 }
@@ -26,13 +25,12 @@ export interface Measures {
 }
 
 /** Deploys a candidate and rolls it under load. */
-export async function measure({ namespace, deploy, secret, roll }: Candidate): Promise<Measures> {
+export async function measure({ namespace, deploy, ledger: start, roll }: Candidate): Promise<Measures> {
   const timeline = new Timeline(namespace);
   try {
     await deploy();
     const ready = await timeline.secondsToSettle(1);
-    const broker = await Broker.find(namespace);
-    const ledger = await Ledger.start(namespace, broker.target(await secret()));
+    const ledger = await start();
     let rollSeconds = NaN;
     const { gap } = await ledger.through(async () => {
       await roll();

@@ -64,7 +64,7 @@ export const kafkaSettings = object({
   jvmOptions: text(/^[ -~]*$/, "options of the Java VM on one line").optional(),
   topics: z.array(topic).default([]),
   podDisruptionBudget: z.boolean().optional(),
-  terminationGracePeriodSeconds: z.int().min(120).max(3600).default(180),
+  terminationGracePeriodSeconds: z.int().min(120).max(3600).default(120),
   clusterDomain,
   networkPolicy: networkPolicy(applications),
   metrics: object({ ...metrics.unwrap().shape, jmxExporter: jmxExporter.optional() }).prefault({}),

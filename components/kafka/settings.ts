@@ -89,7 +89,7 @@ export interface KafkaSettings extends PlacementSettings {
   podDisruptionBudget?: boolean;
   /**
    * Seconds a member may take to stop: it waits so long for a moment when no partition falls below `min.insync.replicas` without it,
-   * then stops all the same. @default 180
+   * then stops all the same. @default 120
    */
   terminationGracePeriodSeconds?: number;
   /** DNS domain of the Kubernetes cluster. @default cluster.local */

@@ -50,7 +50,7 @@ describe("the pods of Kafka", () => {
       { name: "config", mountPath: "/etc/kafka-config", readOnly: true },
       { name: "tmp", mountPath: "/tmp" },
     ]);
-    assert.equal(pod()["spec"].terminationGracePeriodSeconds, 180);
+    assert.equal(pod()["spec"].terminationGracePeriodSeconds, 120);
   });
 
   it("are ready by the port that their role has", () => {

@@ -5,19 +5,21 @@ import logging
 from kafka import KafkaConsumer
 from kafka.errors import KafkaError
 
-from kafka_ledger import COMMON, TOPIC
+from kafka_ledger import COMMON, TOPIC, patiently
 from ledger_file import Log, say
 
 
 def main():
     log = Log("consumed")
-    consumer = KafkaConsumer(
-        TOPIC,
-        group_id="ledger",
-        auto_offset_reset="earliest",
-        enable_auto_commit=False,
-        request_timeout_ms=11000,
-        **COMMON,
+    consumer = patiently(
+        lambda: KafkaConsumer(
+            TOPIC,
+            group_id="ledger",
+            auto_offset_reset="earliest",
+            enable_auto_commit=False,
+            request_timeout_ms=11000,
+            **COMMON,
+        )
     )
     while True:
         records = consumer.poll(timeout_ms=200)

@@ -13,7 +13,7 @@ import time
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
-from kafka_ledger import COMMON, TOPIC
+from kafka_ledger import COMMON, TOPIC, patiently
 from ledger_file import DIRECTORY, Log, say
 
 RATE = float(os.environ["RATE"])
@@ -28,7 +28,9 @@ class Ledger:
         self.room = threading.Semaphore(WINDOW)
         self.begun = 0
         # A broker that lost its power answers nothing: what waits for it is sent again to the next leader.
-        self.producer = KafkaProducer(acks="all", retries=1_000_000, request_timeout_ms=2000, max_block_ms=2000, **COMMON)
+        self.producer = patiently(
+            lambda: KafkaProducer(acks="all", retries=1_000_000, request_timeout_ms=2000, max_block_ms=2000, **COMMON)
+        )
 
     def send(self, identifier):
         try:

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { deploy, only, type Registered } from "../support/deploy";
+
+const load = createRequire(__filename);
+
+describe("examples/kafka-zookeeper", () => {
+  let resources: Registered[];
+  before(async () => {
+    // Resources register when the program loads, so it loads under the mocks.
+    resources = await deploy(() => load(join(__dirname, "../../examples/kafka-zookeeper/index.ts")));
+  });
+  const kafka = () => only(resources, "kubernetes:apps/v1:StatefulSet", "kafka").inputs["spec"];
+
+  it("is three brokers of the last Kafka that has ZooKeeper, with a heap of half of their memory", () => {
+    const { replicas, template } = kafka();
+    const [server] = template.spec.containers;
+    assert.deepEqual([replicas, server.image], [3, "apache/kafka:3.9.2"]);
+    const heap = server.env.find(({ name }: { name: string }) => name === "KAFKA_HEAP_OPTS");
+    assert.equal(heap.value, "-Xms2048m -Xmx2048m");
+  });
+
+  it("has brokers that find the ensemble's members by their names", () => {
+    const file = only(resources, "kubernetes:core/v1:ConfigMap", "kafka-config").inputs["data"]["server.properties"];
+    const [, connect = ""] = /^zookeeper\.connect=(.*)$/m.exec(file) ?? [];
+    const ensemble = only(resources, "kubernetes:apps/v1:StatefulSet", "zookeeper").inputs;
+    const { replicas, serviceName } = ensemble["spec"];
+    const members = Array.from({ length: replicas }, (_, i) => `${ensemble["metadata"].name}-${i}.${serviceName}:2181`);
+    assert.equal(connect, `${members.join(",")}/kafka`);
+  });
+
+  it("declares the article's topics", () => {
+    const script = only(resources, "kubernetes:core/v1:ConfigMap", "kafka-topics").inputs["data"][
+      "topics.sh"
+    ] as string;
+    assert.deepEqual(script.match(/^declare_topic .*$/gm), [
+      "declare_topic topic-0.properties my-topic 3 -",
+      "declare_topic topic-1.properties high-throughput-topic 6 -",
+    ]);
+  });
+});

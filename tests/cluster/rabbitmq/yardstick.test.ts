@@ -5,6 +5,7 @@ import type { Namespace } from "../support/kubectl";
 import { create, release, reserve } from "../support/namespaces";
 import { Stack } from "../support/stack";
 import { deployBare } from "../support/bare";
+import { beside, type Pair } from "../support/beside";
 import { Ledger } from "../support/ledger";
 import { measure, type Measures } from "../support/measure";
 import { bareSecret } from "./bare";
@@ -55,33 +56,34 @@ async function measureOurs(): Promise<Measures> {
 }
 
 describe("RabbitMQ prod beside a bare three-node cluster of the same resources", () => {
-  let bare: Measures;
-  let ours: Measures;
+  const limits = {
+    ready: ({ bare, ours }: Pair) => ours.ready <= 1.4 * bare.ready,
+    roll: ({ bare, ours }: Pair) => ours.roll <= 2.5 * bare.roll,
+    gap: ({ ours }: Pair) => ours.gap <= 0.5,
+  };
+  let pair: Pair;
 
   before(async function () {
-    if (rabbitmqYardstick === undefined) return this.skip();
-    bare = await measureBare(rabbitmqYardstick);
-    ours = await measureOurs();
-    for (const key of ["ready", "roll", "gap"] as const) {
-      const times = `${ours[key].toFixed(2)} s against ${bare[key].toFixed(2)} s`;
-      console.log(`    ${key}: ${(ours[key] / bare[key]).toFixed(2)} times the bare one's (${times})`);
-    }
+    const path = rabbitmqYardstick;
+    if (path === undefined) return this.skip();
+    const within = (measured: Pair) => Object.values(limits).every((holds) => holds(measured));
+    pair = await beside(() => measureBare(path), measureOurs, within);
   });
 
   it("is Ready in at most 1.4 times the bare one's time", () => {
-    assert.ok(ours.ready <= 1.4 * bare.ready, `${ours.ready} s against ${bare.ready} s`);
+    assert.ok(limits.ready(pair), `${pair.ours.ready} s against ${pair.bare.ready} s`);
   });
 
   it("is rolled in at most 2.5 times the bare one's time", () => {
-    assert.ok(ours.roll <= 2.5 * bare.roll, `${ours.roll} s against ${bare.roll} s`);
+    assert.ok(limits.roll(pair), `${pair.ours.roll} s against ${pair.bare.roll} s`);
   });
 
   it("leaves at most 0.5 s between two confirms while it is rolled", () => {
-    assert.ok(ours.gap <= 0.5, `${ours.gap} s`);
+    assert.ok(limits.gap(pair), `${pair.ours.gap} s`);
   });
 
   it("loses no confirmed message while it is rolled", () => {
-    assert.deepEqual(ours.verdict.lost, []);
-    assert.deepEqual(ours.verdict.phantoms, []);
+    assert.deepEqual(pair.ours.verdict.lost, []);
+    assert.deepEqual(pair.ours.verdict.phantoms, []);
   });
 });

@@ -5,9 +5,10 @@ import {
   AnalyzerResource,
   AnalyzerResourceOptions,
 } from "@pulumi/pulumi/proto/analyzer_pb";
-import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { StackConfig } from "./project";
-import { nameOf, typeOf, wireForms, type PlannedResource } from "./resource";
+import { wireOf } from "./registration";
+import { nameOf, typeOf, type PlannedResource } from "./resource";
 import type { Properties } from "./properties";
 import { forPolicies } from "./values";
 
@@ -24,9 +25,7 @@ export interface Context {
 function struct(properties: Properties): Struct {
   const plain = forPolicies(properties) as Properties;
   const visible = Object.entries(plain).filter(([key]) => !key.startsWith("__"));
-  const same = plain === properties && visible.length === Object.keys(plain).length;
-  const wire = same ? wireForms.get(properties) : undefined;
-  return wire ?? Struct.fromJavaScript(Object.fromEntries(visible) as Record<string, JavaScriptValue>);
+  return wireOf(visible.length === Object.keys(plain).length ? plain : Object.fromEntries(visible));
 }
 
 function optionsMessage({ options, parent }: PlannedResource): AnalyzerResourceOptions {

@@ -75,19 +75,34 @@ async function configure(analyzer: Analyzer, context: Context): Promise<Analyzer
   return info;
 }
 
+/** Enough to keep the pack busy; all calls at once would hold the messages of all resources in memory. */
+const callsInFlight = 16;
+
+async function inParallel<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const rest = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [at, item] of rest) results[at] = await work(item);
+  };
+  await Promise.all(Array.from({ length: callsInFlight }, worker));
+  return results;
+}
+
 /** Judges every resource by its inputs, then the whole stack by its outputs; remediations change the resources. */
 export async function judge(analyzer: Analyzer, resources: PlannedResource[], context: Context): Promise<Judgement> {
   const info = await configure(analyzer, context);
   const config = policyConfig(info);
   const levels = info.getPoliciesList().map((policy) => config.get(policy.getName())?.getEnforcementlevel());
   const remediated = levels.includes(EnforcementLevel.REMEDIATE)
-    ? await Promise.all(resources.map((resource) => remediate(analyzer, resource, context)))
+    ? await inParallel(resources, (resource) => remediate(analyzer, resource, context))
     : [];
-  const perResource = resources.map((resource) => analyze(analyzer, info, analyzeRequest(resource, context)));
+  const perResource = await inParallel(resources, (resource) =>
+    analyze(analyzer, info, analyzeRequest(resource, context)),
+  );
   const stack = new AnalyzeStackRequest();
   stack.setResourcesList(resources.map((resource) => stackResource(resource, context)));
   const whole = analyzer.call<AnalyzeResponse>((client, done) => client.analyzeStack(stack, done));
-  const found = await Promise.all([...perResource, diagnose(info, resources[0]?.urn ?? "", whole)]);
+  const found = [...perResource, await diagnose(info, resources[0]?.urn ?? "", whole)];
   return {
     pack: info.getName(),
     policies: levels.filter((level) => level !== EnforcementLevel.DISABLED).length,

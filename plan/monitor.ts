@@ -1,10 +1,10 @@
 import { runtime } from "@pulumi/pulumi";
 import { RegisterResourceResponse, type RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { RegisterResourceOutputsRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { PlanError } from "./project";
 import { isRandom } from "./random";
-import { plannedResource, propertiesOf, urnOf, type PlannedResource } from "./resource";
+import { plannedResource, propertiesOf, wireOf } from "./registration";
+import { urnOf, type PlannedResource } from "./resource";
 import type { RandomSource } from "./secrets-file";
 
 type Callback<T> = (error: Error | null, response?: T) => void;
@@ -24,6 +24,14 @@ const noProvider = (what: string): Error => new PlanError(`${providerError} ${wh
 export const ownSentence = (message: string): string | undefined =>
   message.includes(providerError) ? message.slice(message.indexOf(providerError)) : undefined;
 
+/** What the monitor knows beforehand. */
+export interface Knowledge {
+  /** Values of random resources; without it they are unknown, as in a first preview. */
+  random?: RandomSource;
+  /** Resources of an earlier run whose inputs can be nothing else in this one, by URN. */
+  settled?: Map<string, PlannedResource>;
+}
+
 /**
  * Puts Pulumi's in-process monitor in place of the engine. It answers what a first preview would: the inputs as
  * outputs, no ids, nothing of what a provider makes; only the values of random resources, if there is a source of them.
@@ -33,7 +41,7 @@ export const ownSentence = (message: string): string | undefined =>
 export async function installMonitor(
   project: string,
   stack: string,
-  random: RandomSource | undefined,
+  knowledge: Knowledge,
 ): Promise<Map<string, PlannedResource>> {
   const resources = new Map<string, PlannedResource>();
   const newResource = ({ type, name }: { type: string; name: string }): never => {
@@ -49,9 +57,11 @@ export async function installMonitor(
       const urn = urnOf(stack, project, req.getParent(), req.getType(), req.getName());
       if (resources.has(urn)) throw new PlanError(`two resources have the URN ${urn}; give one another name`);
       if (req.getTransformsList().length) throw noProvider("run transforms");
-      const resource = plannedResource(req, urn);
+      const settled = knowledge.settled?.get(urn);
+      // a copy: this run's outputs may hold secrets
+      const resource = settled ? { ...settled } : plannedResource(req, urn);
       resources.set(urn, resource);
-      callback(null, response(req, resource, random));
+      callback(null, response(resource, knowledge.random));
     } catch (error) {
       callback(error as Error);
     }
@@ -64,16 +74,9 @@ export async function installMonitor(
   return resources;
 }
 
-function response(
-  req: RegisterResourceRequest,
-  { urn, type, inputs }: PlannedResource,
-  random: RandomSource | undefined,
-): RegisterResourceResponse {
-  const answer = new RegisterResourceResponse();
-  answer.setUrn(urn);
-  answer.setObject(req.getObject());
-  if (!random || !isRandom(type)) return answer;
+function response({ urn, type, inputs }: PlannedResource, random: RandomSource | undefined): RegisterResourceResponse {
+  const answer = new RegisterResourceResponse().setUrn(urn);
+  if (!random || !isRandom(type)) return answer.setObject(wireOf(inputs));
   const { id, outputs } = random.get(urn, type, inputs);
-  answer.setId(id);
-  return answer.setObject(Struct.fromJavaScript({ ...inputs, ...outputs } as Record<string, JavaScriptValue>));
+  return answer.setId(id).setObject(wireOf({ ...inputs, ...outputs }));
 }

@@ -1,9 +1,9 @@
 import { log, RunError, runtime } from "@pulumi/pulumi";
 import { inspect } from "node:util";
-import { installMonitor, ownSentence } from "./monitor";
+import { installMonitor, ownSentence, type Knowledge } from "./monitor";
 import { PlanError, type Project, type StackConfig } from "./project";
 import type { PlannedResource } from "./resource";
-import type { RandomSource } from "./secrets-file";
+import { skipInputs } from "./settled";
 
 /** What a run of the program left. */
 export interface ProgramResult {
@@ -14,14 +14,12 @@ export interface ProgramResult {
   infos: string[];
 }
 
-interface ProgramRun {
+interface ProgramRun extends Knowledge {
   project: Project;
   stack: string;
   config: StackConfig;
   /** Evaluates the program's main module. */
   load: () => unknown;
-  /** Values of random resources; without it they are unknown, as in a first preview. */
-  random?: RandomSource;
 }
 
 interface Messages {
@@ -81,7 +79,7 @@ export async function runProgram(run: ProgramRun): Promise<ProgramResult> {
 
 async function runOnce(run: ProgramRun): Promise<ProgramResult> {
   const { project, stack, config } = run;
-  const resources = await installMonitor(project.name, stack, run.random);
+  const resources = await installMonitor(project.name, stack, run);
   runtime.setAllConfig(config.values, config.secretKeys);
   const { messages, stop } = listen();
   const failures = new Set<unknown>();
@@ -90,6 +88,7 @@ async function runOnce(run: ProgramRun): Promise<ProgramResult> {
   process.on("unhandledRejection", failed).on("uncaughtException", failed);
   try {
     await runtime.runInPulumiStack(async () => {
+      if (run.settled) runtime.registerStackTransformation(skipInputs(run.settled));
       const exported = run.load();
       return (await (typeof exported === "function" ? (exported as () => unknown)() : exported)) as object;
     });

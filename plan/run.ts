@@ -9,6 +9,7 @@ import { fillIn } from "./remediate";
 import type { Properties } from "./properties";
 import { manifests, writeFiles, yamlFiles, type Manifest } from "./render";
 import type { PlannedResource } from "./resource";
+import { settledResources } from "./settled";
 import { placeholderValues, SecretsFile } from "./secrets-file";
 
 /** The bundles of a project, brought up to date. */
@@ -76,7 +77,14 @@ async function render(
 ): Promise<Rendering> {
   const { project, stack, config, open, options } = inputs;
   const file = options.secrets === undefined ? undefined : new SecretsFile(resolve(options.secrets));
-  const again = { project, stack, config, load: open.load, random: file ?? placeholderValues };
+  const again = {
+    project,
+    stack,
+    config,
+    load: open.load,
+    random: file ?? placeholderValues,
+    settled: settledResources(previewed),
+  };
   const { resources } = await runProgram(again).catch((error: unknown) => {
     const { message } = error as Error;
     throw new PlanError(file?.hide(message) ?? message);

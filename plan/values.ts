@@ -23,6 +23,12 @@ export function forPolicies(value: Value): Value {
   return entries.some(([key, inner]) => inner !== value[key]) ? Object.fromEntries(entries) : value;
 }
 
+/** Whether any part of `value` is known only later. */
+export function hasUnknown(value: Value): boolean {
+  if (Array.isArray(value)) return value.some(hasUnknown);
+  return isObject(value) ? Object.values(value).some(hasUnknown) : value === unknownValue;
+}
+
 /** In place of a secret: no base64, so the API server refuses it in `data`. */
 export const redacted = "[redacted]";
 /** In place of a value that exists only after deployment. */

@@ -24,7 +24,6 @@ const options = {
   format: "cjs",
   charset: "ascii",
   legalComments: "none",
-  keepNames: true,
   logLevel: "silent",
   absWorkingDir: root,
 };

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { parseArgs, UsageError } from "../../plan/args";
 import { changes, fillIn } from "../../plan/remediate";
 import { unknownValue } from "../../plan/properties";
-import { nameOf, seconds, typeOf, urnOf } from "../../plan/resource";
+import { seconds } from "../../plan/registration";
+import { nameOf, typeOf, urnOf } from "../../plan/resource";
 import { bytes, count, cpu, wrap } from "../../plan/units";
 
 describe("command line", () => {

@@ -77,10 +77,19 @@ function topics(): Record<string, string> {
   };
 }
 
-/** A broker that is gone gives up its partitions within seconds, and has several heartbeats to be late with before. */
+/**
+ * A broker that is gone gives up its partitions within seconds, and has several heartbeats to be late with before. Should the leader of the
+ * controllers be on the same machine, brokers' sessions begin anew with its successor's, so that one has to be there soon.
+ */
 function liveness({ mode }: Kafka): Record<string, string> {
-  return mode === "kraft"
-    ? { "broker.heartbeat.interval.ms": "500", "broker.session.timeout.ms": "3000" }
-    : // After a full stop brokers wait for the ensemble rather than end and be started ever more seldom.
-      { "zookeeper.session.timeout.ms": "6000", "zookeeper.connection.timeout.ms": "300000" };
+  if (mode === "kraft") {
+    return {
+      "controller.quorum.fetch.timeout.ms": "1000",
+      "controller.quorum.election.timeout.ms": "500",
+      "broker.heartbeat.interval.ms": "500",
+      "broker.session.timeout.ms": "3000",
+    };
+  }
+  // After a full stop brokers wait for the ensemble rather than end and be started ever more seldom.
+  return { "zookeeper.session.timeout.ms": "6000", "zookeeper.connection.timeout.ms": "300000" };
 }

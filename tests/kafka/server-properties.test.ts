@@ -25,7 +25,12 @@ const topics = [
   "num.partitions=3",
 ];
 const protocols = "listener.security.protocol.map=CLIENT:PLAINTEXT,REPLICATION:PLAINTEXT,CONTROLLER:PLAINTEXT";
-const alive = ["broker.heartbeat.interval.ms=500", "broker.session.timeout.ms=3000"];
+const alive = [
+  "controller.quorum.fetch.timeout.ms=1000",
+  "controller.quorum.election.timeout.ms=500",
+  "broker.heartbeat.interval.ms=500",
+  "broker.session.timeout.ms=3000",
+];
 
 describe("server.properties", () => {
   it("of combined nodes is this", () => {

@@ -71,3 +71,8 @@ export function clientPod({ name, labels = {}, command, env = {}, secret }: Clie
   };
   return { apiVersion: "v1", kind: "Pod", metadata: { name, labels }, spec };
 }
+
+/** Manifests as one text for kubectl, which takes a long JSON document for the first of a stream without separators. */
+export function listOf(manifests: object[]): string {
+  return JSON.stringify({ apiVersion: "v1", kind: "List", items: manifests });
+}

@@ -1,4 +1,4 @@
-import { clientPod, scriptsConfigMap, type Target } from "./clients";
+import { clientPod, listOf, scriptsConfigMap, type Target } from "./clients";
 import { diagnose } from "./diagnose";
 import { judge, longestGap, parseEntries, type Entry, type Verdict } from "./judge";
 import type { Namespace } from "./kubectl";
@@ -41,7 +41,7 @@ export class Ledger {
         secret,
       });
     const manifests = [scriptsConfigMap(), side("publisher", "producer"), side("consumer", "consumer")];
-    await namespace.apply(manifests.map((manifest) => JSON.stringify(manifest)).join("\n---\n"));
+    await namespace.apply(listOf(manifests));
     const ledger = new Ledger(namespace);
     await ledger.awaitConfirms(rate);
     await ledger.awaitConsumer();

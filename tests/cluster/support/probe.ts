@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { clientPod, scriptsConfigMap } from "./clients";
+import { clientPod, listOf, scriptsConfigMap } from "./clients";
 import type { Namespace } from "./kubectl";
 import { waitFor } from "./wait";
 
@@ -18,7 +18,7 @@ export class Probe {
     secret?: string,
   ): Promise<Probe> {
     const manifests = [scriptsConfigMap(), clientPod({ name, labels, command: ["sleep", "infinity"], secret })];
-    await namespace.apply(manifests.map((manifest) => JSON.stringify(manifest)).join("\n---\n"));
+    await namespace.apply(listOf(manifests));
     await namespace.run(["wait", "--for=condition=Ready", `pod/${name}`, "--timeout=120s"]);
     return new Probe(namespace, name);
   }

@@ -1,4 +1,4 @@
-import { clientPod, scriptsConfigMap } from "../support/clients";
+import { clientPod, listOf, scriptsConfigMap } from "../support/clients";
 import { diagnose } from "../support/diagnose";
 import { judge, longestGap, parseEntries, type Entry, type Verdict } from "../support/judge";
 import type { Members } from "../support/members";
@@ -81,7 +81,7 @@ export class ZnodeLedger {
   }
 
   private apply(...manifests: object[]): Promise<unknown> {
-    return this.members.namespace.apply(manifests.map((manifest) => JSON.stringify(manifest)).join("\n---\n"));
+    return this.members.namespace.apply(listOf(manifests));
   }
 
   private exec(script: string): Promise<string> {

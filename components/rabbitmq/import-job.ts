@@ -81,7 +81,7 @@ function container({ names, settings, image }: Context): types.input.core.v1.Con
 /** Waits for all nodes first: a queue imported earlier would have fewer replicas. Users come last, since they need the virtual hosts. */
 function script(replicas: number): string {
   return [
-    "until rabbitmq-diagnostics --silent ping; do sleep 2; done",
+    "until rabbitmq-diagnostics --silent ping; do sleep 5; done",
     `rabbitmqctl await_online_nodes ${replicas} -t 1800`,
     `rabbitmqctl import_definitions ${definitionsPath}/10-topology.json`,
     `rabbitmqctl import_definitions ${definitionsPath}/20-users.json`,

@@ -4,9 +4,9 @@ import { Brokers } from "./brokers";
 import type { Fixture } from "./fixture";
 
 /** Seconds between two acknowledgements that the sudden loss of a broker may cost: until its session ends, and the producer knows. */
-const failover = 6;
+const failover = 10;
 /** Seconds that a broker which hands over its leaders may cost. */
-const handover = 3;
+const handover = 5;
 
 /** What happens to brokers and controllers, with the ledger running. */
 export function faultTests(fixture: Fixture, controllers: string): void {

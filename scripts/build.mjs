@@ -29,10 +29,27 @@ const options = {
 };
 const small = { minifySyntax: true, minifyWhitespace: true };
 
+/** Submodules that an index of the SDKs exports whole; most programs use few of them. */
+const submodule =
+  /^(?:const|var) (\w+) = (?:__importStar\()?require\("([^"]+)"\)\)?;\n((?:exports\.\w+ = \1(?:\.\w+)?;\n)+)/gm;
+
+/** Makes an index load such a submodule when it is first asked for. */
+const lazyExports = (source) =>
+  source.replace(submodule, (_, name, from, lines) =>
+    lines.replace(
+      /exports\.(\w+) = \w+(\.\w+)?;/g,
+      (_, key, member = "") =>
+        `Object.defineProperty(exports, "${key}", { enumerable: true, get: () => require("${from}")${member} });`,
+    ),
+  );
+
 /** A stand-in that requires the real module when one of its members is first used. */
 const lazyModules = {
   name: "lazy",
   setup({ onResolve, onLoad }) {
+    onLoad({ filter: /@pulumi[\\/](pulumi|kubernetes)[\\/](.*[\\/])?index\.js$/ }, ({ path }) => ({
+      contents: lazyExports(fs.readFileSync(path, "utf8")),
+    }));
     onResolve({ filter: lazy }, ({ path }) => ({ path, namespace: "lazy" }));
     onResolve({ filter: /^real:/ }, ({ path }) => ({ path: path.slice("real:".length), external: true }));
     onLoad({ filter: /.*/, namespace: "lazy" }, ({ path }) => ({

@@ -2,7 +2,12 @@
 const fs = require("node:fs");
 const { createRequire, isBuiltin } = require("node:module");
 const path = require("node:path");
+const v8 = require("node:v8");
 const vm = require("node:vm");
+
+// The plan of a usual stack ends before early optimised code has paid for the work of optimising; ten times the usual
+// budget leaves that to plans of hundreds of resources. Later versions wait by themselves and do not know the flag.
+if (process.versions.node.startsWith("20.")) v8.setFlagsFromString("--interrupt-budget=1000000");
 
 /** Scripts that ran without a usable code cache. */
 const uncached = [];

@@ -12,11 +12,15 @@ import { nameOf, typeOf, type PlannedResource } from "./resource";
 import type { Properties } from "./properties";
 import { forPolicies } from "./values";
 
-/** What the messages to the pack are made from. */
-export interface Context {
+/** What the pack is told of the stack. */
+export interface StackContext {
   project: string;
   stack: string;
   config: StackConfig;
+}
+
+/** What the messages about resources are made from. */
+export interface Context extends StackContext {
   /** Explicit providers by URN. */
   providers: Map<string, PlannedResource>;
 }

@@ -9,11 +9,12 @@ import {
   type AnalyzeRequest,
   type AnalyzeResponse,
   type AnalyzerInfo,
+  type PolicyConfig,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { analyzeRequest, stackResource, type Context } from "./analyzer-messages";
+import { analyzeRequest, stackResource, type StackContext } from "./analyzer-messages";
 import { levelName, policyConfig, type Level } from "./policy-config";
-import { remediate, type Remediation } from "./remediate";
+import { remediate, type Remediated, type Remediation } from "./remediate";
 import type { PlannedResource } from "./resource";
 
 /** One finding of one policy. */
@@ -61,18 +62,26 @@ export class Analyzer {
   }
 }
 
+/** A pack that has its configuration. */
+export interface Session {
+  analyzer: Analyzer;
+  info: AnalyzerInfo;
+  config: Map<string, PolicyConfig>;
+}
+
 /** Tells the pack which stack it judges and gives it its configuration, as the engine does. */
-async function configure(analyzer: Analyzer, context: Context): Promise<AnalyzerInfo> {
+export async function openSession(analyzer: Analyzer, context: StackContext): Promise<Session> {
   const stack = new AnalyzerStackConfigureRequest();
   stack.setProject(context.project).setStack(context.stack).setDryRun(true);
   Object.entries(context.config.values).forEach(([key, value]) => stack.getConfigMap().set(key, value));
   stack.setConfigSecretKeysList(context.config.secretKeys);
   await analyzer.call((client, done) => client.configureStack(stack, done));
   const info = await analyzer.call<AnalyzerInfo>((client, done) => client.getAnalyzerInfo(new Empty(), done));
-  const config = new ConfigureAnalyzerRequest();
-  policyConfig(info).forEach((value, name) => config.getPolicyconfigMap().set(name, value));
-  await analyzer.call((client, done) => client.configure(config, done));
-  return info;
+  const config = policyConfig(info);
+  const request = new ConfigureAnalyzerRequest();
+  config.forEach((value, name) => request.getPolicyconfigMap().set(name, value));
+  await analyzer.call((client, done) => client.configure(request, done));
+  return { analyzer, info, config };
 }
 
 /** Enough to keep the pack busy; all calls at once would hold the messages of all resources in memory. */
@@ -88,24 +97,39 @@ async function inParallel<T, R>(items: T[], work: (item: T) => Promise<R>): Prom
   return results;
 }
 
-/** Judges every resource by its inputs, then the whole stack by its outputs; remediations change the resources. */
-export async function judge(analyzer: Analyzer, resources: PlannedResource[], context: Context): Promise<Judgement> {
-  const info = await configure(analyzer, context);
-  const config = policyConfig(info);
-  const levels = info.getPoliciesList().map((policy) => config.get(policy.getName())?.getEnforcementlevel());
-  const remediated = levels.includes(EnforcementLevel.REMEDIATE)
-    ? await inParallel(resources, (resource) => remediate(analyzer, resource, context))
-    : [];
+const levelsOf = ({ info, config }: Session): (EnforcementLevel | undefined)[] =>
+  info.getPoliciesList().map((policy) => config.get(policy.getName())?.getEnforcementlevel());
+
+/** Lets the policies of level `remediate` change the resources; the result goes with the resources, one by one. */
+export async function remediateAll(
+  session: Session,
+  resources: PlannedResource[],
+  context: StackContext,
+): Promise<Remediated[]> {
+  if (!levelsOf(session).includes(EnforcementLevel.REMEDIATE)) return [];
+  const whole = { ...context, providers: providersOf(resources) };
+  return inParallel(resources, (resource) => remediate(session.analyzer, resource, whole));
+}
+
+/** Judges every resource by its inputs, then the whole stack by its outputs. */
+export async function judge(
+  session: Session,
+  resources: PlannedResource[],
+  remediated: Remediated[],
+  context: StackContext,
+): Promise<Judgement> {
+  const { analyzer, info } = session;
+  const whole = { ...context, providers: providersOf(resources) };
   const perResource = await inParallel(resources, (resource) =>
-    analyze(analyzer, info, analyzeRequest(resource, context)),
+    analyze(analyzer, info, analyzeRequest(resource, whole)),
   );
   const stack = new AnalyzeStackRequest();
-  stack.setResourcesList(resources.map((resource) => stackResource(resource, context)));
-  const whole = analyzer.call<AnalyzeResponse>((client, done) => client.analyzeStack(stack, done));
-  const found = [...perResource, await diagnose(info, resources[0]?.urn ?? "", whole)];
+  stack.setResourcesList(resources.map((resource) => stackResource(resource, whole)));
+  const verdict = analyzer.call<AnalyzeResponse>((client, done) => client.analyzeStack(stack, done));
+  const found = [...perResource, await diagnose(info, resources[0]?.urn ?? "", verdict)];
   return {
     pack: info.getName(),
-    policies: levels.filter((level) => level !== EnforcementLevel.DISABLED).length,
+    policies: levelsOf(session).filter((level) => level !== EnforcementLevel.DISABLED).length,
     violations: [
       ...remediated.flatMap(({ failures }, at) => failures.map(notRemediated(resources[at]))),
       ...found.flat(),
@@ -113,6 +137,11 @@ export async function judge(analyzer: Analyzer, resources: PlannedResource[], co
     remediations: remediated.flatMap(({ remediations }) => remediations),
   };
 }
+
+const providersOf = (resources: PlannedResource[]): Map<string, PlannedResource> =>
+  new Map(
+    resources.filter(({ type }) => type.startsWith("pulumi:providers:")).map((resource) => [resource.urn, resource]),
+  );
 
 const notRemediated =
   (resource: PlannedResource | undefined) =>

@@ -1,11 +1,11 @@
 import { join, relative, resolve } from "node:path";
-import { Analyzer, judge, type Judgement } from "./analyzer";
+import { Analyzer, judge, openSession, remediateAll, type Session } from "./analyzer";
 import type { Options } from "./args";
 import { isMandatory, type Outcome, type Rendering } from "./outcome";
-import { startPack, type Pack } from "./pack";
+import { startPack } from "./pack";
 import { runProgram } from "./program";
 import { PlanError, type Project, type StackConfig } from "./project";
-import { fillIn } from "./remediate";
+import { fillIn, type Remediated } from "./remediate";
 import type { Properties } from "./properties";
 import { manifests, writeFiles, yamlFiles, type Manifest } from "./render";
 import type { PlannedResource } from "./resource";
@@ -33,55 +33,53 @@ export interface PlanInputs {
 export async function plan(inputs: PlanInputs): Promise<Outcome> {
   const { project, stack, config, open } = inputs;
   const pack = open.policies ? startPack(open.policies, project.name, stack, config.values) : undefined;
+  const context = { project: project.name, stack, config };
+  const session = pack?.address.then((address) => openSession(new Analyzer(address), context));
+  // a program that fails first leaves nobody to await it
+  session?.catch(() => undefined);
   try {
-    return await planned(inputs, pack);
+    return await planned(inputs, session);
   } finally {
     await pack?.end();
   }
 }
 
-async function planned(inputs: PlanInputs, pack: Pack | undefined): Promise<Outcome> {
+async function planned(inputs: PlanInputs, opening: Promise<Session> | undefined): Promise<Outcome> {
   const { project, stack, config, options, open } = inputs;
+  const context = { project: project.name, stack, config };
   const { resources, warnings, infos } = await runProgram({ project, stack, config, load: open.load });
-  const judgement = pack && (await judgeBy(pack, resources, inputs));
+  const session = await opening;
+  const remediated = session ? await remediateAll(session, resources, context) : [];
+  const file = options.secrets === undefined ? undefined : new SecretsFile(resolve(options.secrets));
+  const [judgement, deployed] = await Promise.all([
+    session && judge(session, resources, remediated, context),
+    runAgain(resources, remediated, inputs, file),
+  ]);
+  session?.analyzer.close();
   const violated = judgement?.violations.some(isMandatory) ?? false;
   const rendering =
-    violated && options.secrets !== undefined
+    violated && file
       ? refuse(inputs, "a set with secrets is written only when no mandatory policy is violated")
-      : await render(resources, judgement, inputs);
+      : render(resources, deployed, inputs, file);
   const exitCode = violated || rendering.refused !== undefined ? 1 : 0;
   return { project: project.name, stack, resources, warnings, infos, judgement, rendering, exitCode };
-}
-
-async function judgeBy(pack: Pack, resources: PlannedResource[], inputs: PlanInputs): Promise<Judgement> {
-  const { project, stack, config } = inputs;
-  const providers = new Map(
-    resources.filter(({ type }) => type.startsWith("pulumi:providers:")).map((resource) => [resource.urn, resource]),
-  );
-  const analyzer = new Analyzer(await pack.address);
-  try {
-    return await judge(analyzer, resources, { project: project.name, stack, config, providers });
-  } finally {
-    analyzer.close();
-  }
 }
 
 /**
  * A first preview knows no generated value, and nothing that is made of one. For the YAML the program runs again with
  * such values, as `pulumi up` would; without --secrets only to know the keys that they stand under.
  */
-async function render(
+async function runAgain(
   previewed: PlannedResource[],
-  judgement: Judgement | undefined,
-  inputs: PlanInputs,
-): Promise<Rendering> {
-  const { project, stack, config, open, options } = inputs;
-  const file = options.secrets === undefined ? undefined : new SecretsFile(resolve(options.secrets));
+  remediated: Remediated[],
+  { project, stack, config, open: { load } }: PlanInputs,
+  file: SecretsFile | undefined,
+): Promise<PlannedResource[]> {
   const again = {
     project,
     stack,
     config,
-    load: open.load,
+    load,
     random: file ?? placeholderValues,
     settled: settledResources(previewed),
   };
@@ -89,16 +87,29 @@ async function render(
     const { message } = error as Error;
     throw new PlanError(file?.hide(message) ?? message);
   });
-  const changed = new Set(judgement?.remediations.map(({ urn }) => urn));
-  const remediated = new Map(previewed.filter(({ urn }) => changed.has(urn)).map((after) => [after.urn, after.inputs]));
+  const changed = new Set(remediated.flatMap(({ remediations }) => remediations.map(({ urn }) => urn)));
+  const changedInputs = new Map(
+    previewed.filter(({ urn }) => changed.has(urn)).map(({ urn, inputs }) => [urn, inputs]),
+  );
   for (const resource of resources) {
-    resource.inputs = fillIn(remediated.get(resource.urn) ?? resource.inputs, resource.inputs) as Properties;
+    const after = changedInputs.get(resource.urn);
+    if (after) resource.inputs = fillIn(after, resource.inputs) as Properties;
   }
-  const objects = manifests(resources, previewed, file !== undefined);
+  return resources;
+}
+
+/** Writes the YAML. With real secrets only a set that is whole. */
+function render(
+  previewed: PlannedResource[],
+  deployed: PlannedResource[],
+  inputs: PlanInputs,
+  file: SecretsFile | undefined,
+): Rendering {
+  const objects = manifests(deployed, previewed, file !== undefined);
   if (file) {
     const left = objects.filter(({ placeholders }) => placeholders.size).map(({ kind, name }) => `${kind} ${name}`);
     if (left.length) return refuse(inputs, `only \`pulumi up\` can know all values of ${left.join(", ")}`);
-    const { secretKeys } = config;
+    const { secretKeys } = inputs.config;
     if (secretKeys.length) return refuse(inputs, `only \`pulumi up\` can decrypt the stack's ${secretKeys.join(", ")}`);
     file.save();
   }

@@ -8,8 +8,16 @@ import { Project } from "./project";
 
 describe("up: run", () => {
   let project: Project;
-  beforeEach(() => (project = new Project()));
-  afterEach(() => project.remove());
+  // What the one who runs the tests is logged in to is not theirs.
+  const backend = process.env["PULUMI_BACKEND_URL"];
+  beforeEach(() => {
+    delete process.env["PULUMI_BACKEND_URL"];
+    project = new Project();
+  });
+  afterEach(() => {
+    if (backend !== undefined) process.env["PULUMI_BACKEND_URL"] = backend;
+    project.remove();
+  });
 
   /** Runs a plan whose programs are those of the project; `answer` is typed, undefined closes the input. */
   async function go(plan: Partial<Plan>, answer?: string) {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { reportPassage } from "../support/report";
-import { Brokers } from "./brokers";
 import type { Fixture } from "./fixture";
 
 /** Seconds between two acknowledgements that the sudden loss of a broker may cost: until its session ends, and the producer knows. */
@@ -9,7 +8,7 @@ const failover = 10;
 const handover = 5;
 
 /** What happens to brokers and controllers, with the ledger running. */
-export function faultTests(fixture: Fixture, controllers: string): void {
+export function faultTests(fixture: Fixture): void {
   for (const ordinal of [0, 1, 2]) {
     it(`acknowledges again within ${failover} s after broker ${ordinal} crashed`, async () => {
       const pod = fixture.members.podNames[ordinal] ?? "";
@@ -29,9 +28,8 @@ export function faultTests(fixture: Fixture, controllers: string): void {
   }
 
   it(`acknowledges again within ${failover} s after the leader of the controllers crashed`, async () => {
-    const set = await Brokers.find(fixture.namespace, controllers);
-    const leader = `${controllers}-${(await fixture.members.leader()) % 1000}`;
-    const passage = await fixture.ledger.through(() => set.kill(leader));
+    const leader = `kafka-${await fixture.members.leader()}`;
+    const passage = await fixture.ledger.through(() => fixture.members.kill(leader));
     reportPassage(passage);
     assert.ok(passage.gap <= failover);
   });
@@ -47,8 +45,7 @@ export function faultTests(fixture: Fixture, controllers: string): void {
   });
 
   it("comes back by itself after all members were deleted at once", async () => {
-    const sets = [...new Set(["kafka", controllers])].map((name) => Brokers.find(fixture.namespace, name));
-    const all = (await Promise.all(sets)).map((set) => set.replace(set.podNames));
-    reportPassage(await fixture.ledger.through(() => Promise.all(all)));
+    const { members } = fixture;
+    reportPassage(await fixture.ledger.through(() => members.replace(members.podNames)));
   });
 }

@@ -5,15 +5,11 @@ import { release, reserve } from "../support/namespaces";
 import { Stack } from "../support/stack";
 import { Brokers } from "./brokers";
 
-/** Little enough for three brokers and three controllers on a small machine. */
-const resources = (cpu: string, memory: string) => ({ requests: { cpu, memory }, limits: { cpu: "2", memory } });
-const brokers = { replicas: 3, storage: { size: "1Gi" }, heap: "384Mi", resources: resources("200m", "1Gi") };
-const controllers = { replicas: 3, storage: { size: "1Gi" }, heap: "192Mi", resources: resources("100m", "512Mi") };
+/** Little enough for a small machine. */
+const resources = { requests: { cpu: "200m", memory: "1Gi" }, limits: { cpu: "2", memory: "1Gi" } };
 
 /** Combined nodes, as the bare manifest has them. */
-export const combined = { brokers };
-/** As the prod stack has it. */
-export const separate = { brokers, controllers };
+export const combined = { brokers: { replicas: 3, storage: { size: "1Gi" }, heap: "384Mi", resources } };
 
 /** Topics of the article, and the ledger's, of one partition so that a gap is one of every record. */
 export const topics = {

@@ -16,10 +16,10 @@ export interface Topic {
   configs: string[];
 }
 
-/** The members of one of a cluster's StatefulSets. */
+/** The members of a cluster. */
 export class Brokers extends Members {
-  static async find(namespace: Namespace, name = "kafka"): Promise<Brokers> {
-    return new Brokers(namespace, await namespace.get<StatefulSet>("statefulset", name));
+  static async find(namespace: Namespace): Promise<Brokers> {
+    return new Brokers(namespace, await namespace.get<StatefulSet>("statefulset", "kafka"));
   }
 
   kill(pod: string): Promise<void> {

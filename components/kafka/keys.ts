@@ -1,7 +1,7 @@
 import { nearest } from "../../checks/nearest";
 import { accepts, describe, meant } from "./key-values";
 import list from "./known-keys.json";
-import { atLeast } from "./versions";
+import { atLeast } from "../versions";
 
 /** What is wrong with a key or its value. */
 export interface KeyProblem {

@@ -6,7 +6,8 @@ import { configRules } from "./config-rules";
 import { heapMebibytes, overheadBytes } from "./jvm";
 import type { Kafka, KafkaNodes } from "./schema";
 import { topicRules } from "./topic-rules";
-import { atLeast, factsOf } from "./versions";
+import { atLeast } from "../versions";
+import { factsOf } from "./versions";
 
 /** The rules that look at several settings of a cluster at once. */
 export function rules(name: string, namespace: Input<string>): Rule<Kafka>[] {

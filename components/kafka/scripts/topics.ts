@@ -1,7 +1,7 @@
 import { hosts, ports, type Role } from "../roles";
 import { replication } from "../replication";
 import type { Kafka, KafkaTopic } from "../schema";
-import { atLeast } from "../versions";
+import { atLeast } from "../../versions";
 
 /** Where the topics' own files are. */
 export const topicsPath = "/etc/kafka-topics";

@@ -17,14 +17,25 @@ export class Unreadable extends Error {
  * it: so only a rule that judges a value is held up by it.
  */
 export class Field {
-  constructor(
-    private readonly raw: unknown,
-    readonly path = "",
-  ) {}
+  private readonly raw: unknown;
+  readonly path: string;
+
+  /**
+   * @param raw what is there. A field in an object keeps its own path: what is made of another object, such as the
+   * StatefulSet of a custom resource, is reported where people wrote it.
+   */
+  constructor(raw: unknown, path = "") {
+    [this.raw, this.path] = raw instanceof Field ? [raw.raw, raw.path] : [raw, path];
+  }
 
   /** Something is there, known or not. */
   get present(): boolean {
     return this.raw !== undefined && this.raw !== null;
+  }
+
+  /** It is a map: an object's part, or settings that stand key by key where others have a text. */
+  get isMap(): boolean {
+    return typeof this.raw === "object" && this.raw !== null && !Array.isArray(this.raw);
   }
 
   /** The place below, by one key or several. */
@@ -65,6 +76,11 @@ export class Field {
     const value = this.known();
     if (value === undefined || (typeof value === "number" && Number.isInteger(value))) return value;
     throw new Unreadable(this.path, "a whole number");
+  }
+
+  /** Whether it says yes; an absent flag does not. */
+  isTrue(): boolean {
+    return this.known() === true;
   }
 
   /** Whether it says no; an absent flag does not. */

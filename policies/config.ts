@@ -25,7 +25,7 @@ function configOf(rule: Rule, config: ConfigFile): RuleConfig {
   const [all, own] = [config["all"], config[rule.id]].map((entry) =>
     typeof entry === "string" ? { enforcementLevel: entry } : entry,
   );
-  return { enforcementLevel: "mandatory", ...defaultsOf(rule), ...all, ...own };
+  return { enforcementLevel: rule.level ?? "mandatory", ...defaultsOf(rule), ...all, ...own };
 }
 
 function readConfig(directory: string, stack: string, rules: Rule[]): ConfigFile {

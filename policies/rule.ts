@@ -5,7 +5,9 @@ export type Setting<T> = { description: string; default: T } & ([T] extends [boo
   ? { type: "boolean" }
   : [T] extends [number]
     ? { type: "integer"; minimum: number }
-    : { type: "string"; enum: T[] });
+    : [T] extends [readonly string[]]
+      ? { type: "array"; items: { type: "string" } }
+      : { type: "string"; enum: T[] });
 
 /** The limits of a rule; their defaults have their only home here. */
 export type Settings<S> = { [K in keyof S]: Setting<S[K]> };
@@ -19,6 +21,8 @@ export interface Rule<S extends object = object> extends RuleFacts {
   remediation: string;
   /** Kinds of objects that are judged. */
   kinds: readonly string[];
+  /** How the rule is enforced where nothing is configured. @default mandatory */
+  level?: "advisory" | "mandatory";
   /** Kinds that the judgement looks at besides; a rule that has some runs on the whole stack. */
   joins?: readonly string[];
   settings: Settings<S>;

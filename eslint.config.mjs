@@ -51,6 +51,8 @@ export default tseslint.config(
       "components/*/ensemble.ts",
       "components/kubernetes/resource-options.ts",
       "components/*/credentials.ts",
+      "components/tls/certificates.ts",
+      "components/tls/generate.ts",
     ],
     rules: noPulumiValues,
   },

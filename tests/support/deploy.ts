@@ -8,7 +8,7 @@ export interface Registered {
   inputs: pulumi.Inputs;
 }
 
-/** Registers what `build` makes, with known outputs: those of kubernetes objects are their inputs, random ones follow from their name and keepers. */
+/** Registers what `build` makes, with known outputs: those of kubernetes objects are their inputs, generated ones follow from their name and keepers. */
 export async function deploy(
   build: () => unknown,
   config: Record<string, string> = {},
@@ -22,7 +22,7 @@ export async function deploy(
         resources.push({ type, name, inputs: unwrap(inputs) as Record<string, unknown> });
         return {
           id: name,
-          state: type.startsWith("random:") ? { ...inputs, ...random(name, inputs as RandomInputs) } : inputs,
+          state: { ...(inputs as object), ...generated(type, name, inputs as RandomInputs) },
         };
       },
     },
@@ -51,6 +51,18 @@ export function only(resources: Registered[], type: string, name?: string): Regi
 /** The value of an output. */
 export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => output.apply(resolve));
+}
+
+/** What a provider without a cluster gives. */
+function generated(type: string, name: string, inputs: RandomInputs): Record<string, string> {
+  if (type.startsWith("random:")) return random(name, inputs);
+  if (!type.startsWith("tls:")) return {};
+  return {
+    privateKeyPem: `key of ${name}`,
+    privateKeyPemPkcs8: `PKCS #8 of ${name}`,
+    certRequestPem: `request of ${name}`,
+    certPem: `certificate of ${name}`,
+  };
 }
 
 type RandomInputs = { length: number; keepers?: Record<string, string> };

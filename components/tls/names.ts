@@ -1,0 +1,18 @@
+/** What a certificate is for: the Services of a component and its pods, each by every name that DNS knows it by. */
+export interface Named {
+  clusterDomain: string;
+  /** Services by which clients connect. */
+  services: string[];
+  /** Pods with their headless Service: `rabbitmq-0.rabbitmq-headless`. Each by name, since Java takes no wildcard for a host of one label. */
+  pods: string[];
+}
+
+/** The names, from the shortest, by which pods of the namespace may ask, to the whole. */
+export function dnsNames(namespace: string, { clusterDomain, services, pods }: Named): string[] {
+  const suffixes = ["", `.${namespace}`, `.${namespace}.svc`, `.${namespace}.svc.${clusterDomain}`];
+  return [
+    ...[...services, ...pods].flatMap((name) => suffixes.map((suffix) => `${name}${suffix}`)),
+    // Who forwards a port, and what a pod asks of itself.
+    "localhost",
+  ];
+}

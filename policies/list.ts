@@ -3,6 +3,7 @@ import { containerResources } from "./container-resources";
 import { disruptionBudget } from "./disruption-budget";
 import { kafkaReplication } from "./kafka-replication";
 import { nodeSpread } from "./node-spread";
+import { podSecurity } from "./pod-security";
 import { quorumReplicas } from "./quorum-replicas";
 import { rabbitmqReplication } from "./rabbitmq-replication";
 import type { Rule } from "./rule";
@@ -16,6 +17,7 @@ export const rules: Rule[] = [
   quorumReplicas,
   statefulBroker,
   disruptionBudget,
+  podSecurity,
   rabbitmqReplication,
   kafkaReplication,
 ] as Rule[];

@@ -22,7 +22,7 @@ export interface Rule<S extends object = object> extends RuleFacts {
   /** Kinds of objects that are judged. */
   kinds: readonly string[];
   /** How the rule is enforced where nothing is configured. @default mandatory */
-  level?: "advisory" | "mandatory";
+  level?: "advisory" | "mandatory" | "disabled";
   /** Kinds that the judgement looks at besides; a rule that has some runs on the whole stack. */
   joins?: readonly string[];
   settings: Settings<S>;

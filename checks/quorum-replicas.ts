@@ -1,7 +1,9 @@
-import { Field, readable } from "./field";
+import { Field } from "./field";
 import { finding, judge, type Check, type Finding, type RuleFacts } from "./finding";
 import { recognise, type Broker } from "./recognise";
-import { environment } from "./kafka/environment";
+import { rolesOf } from "./kafka/roles";
+import { kafkaSettings } from "./kafka/settings";
+import type { Stack } from "./stack";
 import { componentKinds } from "./workload";
 
 export const quorumReplicasRule: RuleFacts = { id: "quorum-replicas", severity: "high" };
@@ -15,7 +17,7 @@ export interface QuorumReplicasSettings {
 const systems: Record<string, string> = { rabbitmq: "RabbitMQ", zookeeper: "ZooKeeper", kafka: "Kafka" };
 
 /** A message system has at least the configured number of members, and an odd one where they vote. */
-export const checkQuorumReplicas: Check<QuorumReplicasSettings> = (kind, object, { settings }) =>
+export const checkQuorumReplicas: Check<QuorumReplicasSettings> = (kind, object, { settings, stack }) =>
   judge(quorumReplicasRule, () => {
     const root = new Field(object);
     if (componentKinds.includes(kind)) {
@@ -26,7 +28,8 @@ export const checkQuorumReplicas: Check<QuorumReplicasSettings> = (kind, object,
     const broker = kind === "StatefulSet" ? recognise(kind, root) : undefined;
     if (!broker) return [];
     const replicas = root.get("spec", "replicas");
-    return judgeReplicas(replicas, replicas.integer() ?? 1, votes(broker), systems[broker.system] ?? "", settings);
+    const voting = votes(root, broker, stack);
+    return judgeReplicas(replicas, replicas.integer() ?? 1, voting, systems[broker.system] ?? "", settings);
   });
 
 function judgeReplicas(
@@ -57,12 +60,6 @@ function judgeReplicas(
 const odd = (number: number): number => (number % 2 === 1 ? number : number + 1);
 
 /** Kafka's brokers alone do not vote; controllers do. Without roles it is the ZooKeeper mode, where ZooKeeper votes. */
-function votes({ system, container }: Broker): boolean {
-  if (system !== "kafka") return true;
-  const roles = readable(() =>
-    environment(container)
-      .filter(({ key }) => key === "process.roles")
-      .map(({ field }) => field.text() ?? ""),
-  );
-  return roles?.some((role) => role.includes("controller")) ?? false;
+function votes(workload: Field, broker: Broker, stack?: Stack): boolean {
+  return broker.system !== "kafka" || rolesOf(kafkaSettings(workload, broker, stack)).includes("controller");
 }

@@ -43,6 +43,11 @@ export class Stack {
     return mountedConfigMaps(template).flatMap((name) => this.configMaps.get(keyOf(workload, name.text() ?? "")) ?? []);
   }
 
+  /** A ConfigMap of the workload's namespace, if it is in the stack. */
+  configMap(workload: Field, name: string | undefined): Field | undefined {
+    return name === undefined ? undefined : this.configMaps.get(keyOf(workload, name));
+  }
+
   /** The broker that mounts a ConfigMap. */
   brokerOf(configMap: Field): Mount | undefined {
     return this.mounts.get(keyOf(configMap, configMap.get("metadata", "name").text() ?? ""));

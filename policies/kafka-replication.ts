@@ -27,6 +27,12 @@ export const kafkaReplication: Rule<KafkaReplicationSettings> = {
       default: 2,
       description: "Least number of replicas that have a message before it is acknowledged.",
     },
+    autoCreateTopics: {
+      type: "string",
+      enum: ["refused", "accepted"],
+      default: "refused",
+      description: "Whether a client may make a topic by using it.",
+    },
   },
   check: checkKafkaReplication,
 };

@@ -1,4 +1,5 @@
 import type { Field } from "../field";
+import type { Variable } from "../container";
 
 /** A Kafka broker's setting that comes from the environment. */
 export interface Setting {
@@ -9,21 +10,17 @@ export interface Setting {
 }
 
 /**
- * A Kafka container's settings in the environment: `KAFKA_MIN_INSYNC_REPLICAS` and Bitnami's `KAFKA_CFG_…`.
- * Underscores as Confluent's and Apache's images take them: `_` is a dot, `__` an underscore, `___` a dash.
+ * Settings that variables with the prefix give: `KAFKA_MIN_INSYNC_REPLICAS`, Bitnami's `KAFKA_CFG_…`. Underscores as the
+ * images take them: `_` is a dot, `__` an underscore, `___` a dash.
  */
-export function environment(container: Field): Setting[] {
-  return container
-    .get("env")
-    .items()
-    .flatMap((variable) => {
-      const key = settingKey(variable.get("name").text() ?? "");
-      return key === undefined ? [] : [{ key, field: variable.get("value") }];
-    });
+export function settingsOf(variables: Variable[], prefix: "KAFKA_" | "KAFKA_CFG_"): Setting[] {
+  return variables
+    .filter(({ name }) => name.startsWith(prefix))
+    .map(({ name, field }) => ({ key: settingKey(name.slice(prefix.length)), field }));
 }
 
-function settingKey(name: string): string | undefined {
-  const match = /^KAFKA_(?:CFG_)?([A-Z0-9_]+)$/.exec(name);
+/** `MIN_INSYNC_REPLICAS` -> `min.insync.replicas`. */
+export function settingKey(name: string): string {
   const marks: Record<string, string> = { _: ".", __: "_", ___: "-" };
-  return match?.[1]?.toLowerCase().replace(/_{1,3}/g, (mark) => marks[mark] ?? "");
+  return name.toLowerCase().replace(/_{1,3}/g, (mark) => marks[mark] ?? "");
 }

@@ -14,6 +14,6 @@ export function parseProperties(text: string): Map<string, string> {
 /** Settings that a start script is given as `--override key=value`. */
 export function parseOverrides(command: string): Map<string, string> {
   return new Map(
-    [...command.matchAll(/--override[ =]["']?([\w.]+)=([^\s"']*)/g)].map(([, key = "", value = ""]) => [key, value]),
+    [...command.matchAll(/--override[ =]["']?([\w.-]+)=([^\s"']*)/g)].map(([, key = "", value = ""]) => [key, value]),
   );
 }

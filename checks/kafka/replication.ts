@@ -1,8 +1,10 @@
 import { Field } from "../field";
 import { finding, judge, type Check, type Finding, type RuleFacts } from "../finding";
 import { recognise } from "../recognise";
+import { numberOf, type Settings } from "../settings";
 import { replicasOf } from "../workload";
-import { givenSettings, type Given } from "./settings";
+import { isBroker, rolesOf } from "./roles";
+import { kafkaSettings } from "./settings";
 
 export const kafkaReplicationRule: RuleFacts = { id: "kafka-replication", severity: "high" };
 
@@ -12,18 +14,29 @@ export interface KafkaReplicationSettings {
   minReplicationFactor: number;
   /** Least number of replicas that must have a message before it is acknowledged. */
   minInsyncReplicas: number;
+  /** Whether a client may make a topic by using it. */
+  autoCreateTopics: "refused" | "accepted";
 }
 
-/** Keys that are judged, with what the broker takes for an absent one. */
-const defaults = {
-  "default.replication.factor": 1,
-  "min.insync.replicas": 1,
-  "offsets.topic.replication.factor": 3,
-  "transaction.state.log.replication.factor": 3,
-  "transaction.state.log.min.isr": 2,
+/** Numbers that are judged: what the broker takes for an absent one, and the limit that holds for it. */
+const numbers: Record<string, { absent: number; limit: "minReplicationFactor" | "minInsyncReplicas" }> = {
+  "default.replication.factor": { absent: 1, limit: "minReplicationFactor" },
+  "min.insync.replicas": { absent: 1, limit: "minInsyncReplicas" },
+  "offsets.topic.replication.factor": { absent: 3, limit: "minReplicationFactor" },
+  "transaction.state.log.replication.factor": { absent: 3, limit: "minReplicationFactor" },
+  "transaction.state.log.min.isr": { absent: 2, limit: "minInsyncReplicas" },
+  "share.coordinator.state.topic.replication.factor": { absent: 3, limit: "minReplicationFactor" },
+  "share.coordinator.state.topic.min.isr": { absent: 2, limit: "minInsyncReplicas" },
 };
-type Key = keyof typeof defaults;
-const keys = ["process.roles", ...Object.keys(defaults)];
+
+/** Replication factors and the numbers of replicas in sync that hold beside them. */
+const pairs = [
+  ["default.replication.factor", "min.insync.replicas"],
+  ["transaction.state.log.replication.factor", "transaction.state.log.min.isr"],
+  ["share.coordinator.state.topic.replication.factor", "share.coordinator.state.topic.min.isr"],
+] as const;
+
+const flags = ["unclean.leader.election.enable", "auto.create.topics.enable"];
 
 /** Kafka keeps every message on several brokers, and acknowledges it only when several have it. */
 export const checkKafkaReplication: Check<KafkaReplicationSettings> = (kind, object, { settings, stack }) =>
@@ -31,59 +44,79 @@ export const checkKafkaReplication: Check<KafkaReplicationSettings> = (kind, obj
     const workload = new Field(object);
     const broker = recognise(kind, workload);
     if (broker?.system !== "kafka") return [];
-    const given = givenSettings(keys, workload, broker, stack);
-    const roles = given.get("process.roles") ?? [];
-    if (roles.length > 0 && roles.every(({ value }) => !value.includes("broker"))) return [];
+    const given = kafkaSettings(workload, broker, stack);
+    if (!isBroker(rolesOf(given))) return [];
+    const brokers = replicasOf(workload);
+    const { path } = broker.container;
     return [
-      ...judgeMinimum(given, settings, broker.container.path),
-      ...judgeRelations(given, replicasOf(workload), broker.container.path),
+      ...Object.keys(numbers).flatMap((key) => judgeNumber(key, given, settings, brokers, path)),
+      ...pairs.flatMap((pair) => judge(kafkaReplicationRule, () => judgePair(pair, given, brokers, path))),
+      ...judge(kafkaReplicationRule, () => judgeFlags(given, settings, path)),
+      ...[...Object.keys(numbers), ...flags].flatMap((key) => judgeContradiction(key, given)),
     ];
   });
 
-/** The values of a key; the broker's default when nobody gives one. Two prefixes may give two, and each counts. */
-function valuesOf(given: Map<string, Given[]>, key: Key): { path?: string; number: number }[] {
-  const values = given.get(key) ?? [];
-  if (values.length === 0) return [{ number: defaults[key] }];
-  return values.map(({ path, value }) => ({ path, number: Number(value) }));
+function judgeNumber(
+  key: string,
+  settings: Settings,
+  limits: KafkaReplicationSettings,
+  brokers: number,
+  container: string,
+): Finding[] {
+  return judge(kafkaReplicationRule, () => {
+    const { absent, limit } = numbers[key] ?? { absent: 0, limit: "minReplicationFactor" };
+    const least = limits[limit];
+    const given = settings.get(key);
+    // A lone broker cannot have more; that it is alone is told by quorum-replicas.
+    if (!given && brokers === 1) return [];
+    const number = given ? numberOf(given, key) : absent;
+    if (number >= least) return [];
+    const which = given
+      ? `${key} in ${given.path} is ${Number.isNaN(number) ? "no number" : number}`
+      : `${key} is not set, so it is ${number}`;
+    const message = `${which}; at least ${least} is asked for.`;
+    return [finding(kafkaReplicationRule, given?.path ?? container, message, `Set ${key} to ${least}.`)];
+  });
 }
 
-function judgeMinimum(given: Map<string, Given[]>, settings: KafkaReplicationSettings, container: string): Finding[] {
-  const least: Record<Key, number> = {
-    "default.replication.factor": settings.minReplicationFactor,
-    "min.insync.replicas": settings.minInsyncReplicas,
-    "offsets.topic.replication.factor": settings.minReplicationFactor,
-    "transaction.state.log.replication.factor": settings.minReplicationFactor,
-    "transaction.state.log.min.isr": settings.minInsyncReplicas,
+function judgePair([factorKey, insyncKey]: (typeof pairs)[number], settings: Settings, brokers: number, path: string) {
+  const number = (key: string) => {
+    const given = settings.get(key);
+    return given ? numberOf(given, key) : Math.min(numbers[key]?.absent ?? 1, brokers);
   };
-  return (Object.keys(least) as Key[]).flatMap((key) =>
-    valuesOf(given, key)
-      .filter(({ number }) => !(number >= least[key]))
-      .map(({ path, number }) => {
-        const which =
-          path === undefined
-            ? `${key} is not set, so it is ${number}`
-            : `${key} in ${path} is ${Number.isNaN(number) ? "no number" : number}`;
-        return finding(
-          kafkaReplicationRule,
-          path ?? container,
-          `${which}; at least ${least[key]} is asked for.`,
-          `Set ${key} to ${least[key]}.`,
-        );
-      }),
-  );
-}
-
-function judgeRelations(given: Map<string, Given[]>, replicas: number, path: string): Finding[] {
-  const factor = Math.min(...valuesOf(given, "default.replication.factor").map(({ number }) => number));
-  const insync = Math.max(...valuesOf(given, "min.insync.replicas").map(({ number }) => number));
+  const [factor, insync] = [number(factorKey), number(insyncKey)];
   const findings: Finding[] = [];
-  if (factor > replicas) {
-    const message = `default.replication.factor is ${factor}, but there are ${replicas} brokers: no topic can be made.`;
+  if (factor > brokers) {
+    const message = `${factorKey} is ${factor}, but there are ${brokers} brokers: no such topic can be made.`;
     findings.push(finding(kafkaReplicationRule, path, message, "Lower it to the number of brokers, or add brokers."));
   }
   if (factor > 1 && insync >= factor) {
-    const message = `min.insync.replicas is ${insync} of ${factor} replicas: nothing can be written while one broker is away.`;
-    findings.push(finding(kafkaReplicationRule, path, message, `Set min.insync.replicas to ${factor - 1}.`));
+    const message = `${insyncKey} is ${insync} of ${factor} replicas: nothing can be written while one broker is away.`;
+    findings.push(finding(kafkaReplicationRule, path, message, `Set ${insyncKey} to ${factor - 1}.`));
   }
   return findings;
+}
+
+function judgeFlags(settings: Settings, { autoCreateTopics }: KafkaReplicationSettings, container: string): Finding[] {
+  const unclean = settings.get("unclean.leader.election.enable");
+  const create = settings.get("auto.create.topics.enable");
+  const findings: Finding[] = [];
+  if (unclean && !/^false$/i.test(unclean.value.trim())) {
+    const message = `unclean.leader.election.enable in ${unclean.path} is not false: a replica that lacks acknowledged messages may lead.`;
+    const remedy = "Set it to false, or leave it out.";
+    findings.push(finding(kafkaReplicationRule, unclean.path, message, remedy));
+  }
+  if (autoCreateTopics === "refused" && !/^false$/i.test(create?.value.trim() ?? "true")) {
+    const where = create ? `in ${create.path} is not false` : "is not set, so it is true";
+    const message = `auto.create.topics.enable ${where}: a client's typing error makes a topic.`;
+    findings.push(finding(kafkaReplicationRule, create?.path ?? container, message, "Set it to false."));
+  }
+  return findings;
+}
+
+function judgeContradiction(key: string, settings: Settings): Finding[] {
+  const two = settings.contradictions(key);
+  if (!two) return [];
+  const message = `${key} has another value in ${two.other.path} than in ${two.given.path}, which counts.`;
+  return [finding(kafkaReplicationRule, two.other.path, message, "Say it once.")];
 }

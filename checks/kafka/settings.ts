@@ -1,50 +1,66 @@
-import { Field, Unreadable } from "../field";
+import { configFiles, scriptsOf, type ConfigFile } from "../config-files";
+import { commandLine, environmentOf, isBitnami } from "../container";
+import { readable, type Field } from "../field";
 import type { Broker } from "../recognise";
+import { assignments, writtenLines } from "../scripts";
+import { fieldSource, Settings, textSource, type Source } from "../settings";
 import type { Stack } from "../stack";
-import { environment } from "./environment";
+import { settingKey, settingsOf } from "./environment";
 import { parseOverrides, parseProperties } from "./properties";
 
-/** A value that a broker is given, and where. */
-export interface Given {
-  path: string;
-  value: string;
-}
-
-/** All that a Kafka broker is told of the keys: by its ConfigMaps' properties files, environment and arguments. */
-export function givenSettings(
-  keys: readonly string[],
-  workload: Field,
-  broker: Broker,
-  stack?: Stack,
-): Map<string, Given[]> {
-  const given = new Map<string, Given[]>(keys.map((key) => [key, []]));
-  const add = (key: string, path: string, value: () => string) => {
-    const list = given.get(key);
-    if (list) list.push({ path, value: value() });
-  };
-  for (const file of propertiesFiles(workload, broker, stack)) {
-    for (const [key, value] of parseProperties(file.text() ?? "")) add(key, file.path, () => value);
-  }
-  for (const { key, field } of environment(broker.container)) add(key, field.path, () => literal(field));
-  for (const argument of [...broker.container.get("command").items(), ...broker.container.get("args").items()]) {
-    for (const [key, value] of parseOverrides(argument.text() ?? "")) add(key, argument.path, () => value);
-  }
-  return given;
-}
-
-function propertiesFiles(workload: Field, { template }: Broker, stack?: Stack): Field[] {
-  return (stack?.configMapsOf(workload, template) ?? []).flatMap((configMap) =>
-    configMap
-      .get("data")
-      .entries()
-      .filter(([name]) => name.endsWith(".properties"))
-      .map(([, file]) => file),
+/**
+ * All that a Kafka node is told, from what counts least to what counts most: properties files, what scripts write, the
+ * environment, `--override` arguments.
+ */
+export function kafkaSettings(workload: Field, broker: Broker, stack?: Stack): Settings {
+  const scripts = scriptsOf(workload, broker, stack);
+  const variables = environmentOf(broker.container, workload, stack);
+  const plain = fieldSource(settingsOf(variables, "KAFKA_"));
+  const bitnami = fieldSource(settingsOf(variables, "KAFKA_CFG_"));
+  const [counts, ignored] = prefixes(broker.container, plain, bitnami);
+  return new Settings(
+    [
+      ...serverProperties(workload, broker, stack).map((file) => textSource(file, parseProperties)),
+      ...scripts.map((script) => textSource(script, (text) => parseProperties(writtenLines(text)))),
+      ...counts,
+      ...scripts.map((script) => textSource(script, parseExports)),
+      ...scripts.map((script, i) => textSource(script, overrides(scripts[i - 1]))),
+    ],
+    ignored,
   );
 }
 
-/** A value that another object holds cannot be judged, so it counts as unknown. */
-function literal(field: Field): string {
-  const value = field.scalar();
-  if (value === undefined) throw new Unreadable(field.path);
-  return value;
+/** Bitnami's images read their own prefix only, the projects' images only the other; an image nobody knows may read both. */
+function prefixes(container: Field, plain: Source, bitnami: Source): [counts: Source[], ignored: Source[]] {
+  if (isBitnami(container)) return [[bitnami], [plain]];
+  const image = readable(() => container.get("image").text()) ?? "";
+  if (/(^|\/)(apache\/kafka|confluentinc\/|wurstmeister\/)/.test(image)) return [[plain], [bitnami]];
+  return [[plain, bitnami], []];
+}
+
+function parseExports(script: string): Map<string, string> {
+  return new Map(
+    [...assignments(script)]
+      .filter(([name]) => name.startsWith("KAFKA_"))
+      .map(([name, value]) => [settingKey(name.replace(/^KAFKA_(CFG_)?/, "")), value]),
+  );
+}
+
+/** `--override` and what it says may be two words of a command. */
+function overrides(before: Field | undefined): (text: string) => Map<string, string> {
+  return (text) => (readable(() => before?.text()) === "--override" ? parseProperties(text) : parseOverrides(text));
+}
+
+/** Not a broker's own: properties of tools, clients and the logger. */
+const others = /^(log4j|client|consumer|producer|connect|tools|admin|zookeeper|cruise|mirror)/;
+
+/** The properties files that the node starts with: those its command names, else server.properties, else all there are. */
+function serverProperties(workload: Field, broker: Broker, stack?: Stack): Field[] {
+  const files = configFiles(workload, broker, stack).filter(
+    ({ name }) => /\.(properties|config)$/.test(name) && !others.test(name),
+  );
+  const command = commandLine(broker.container);
+  const named = files.filter(({ name }) => command.includes(name));
+  const usual = files.filter(({ name }) => name === "server.properties");
+  return [named, usual, files].find((some: ConfigFile[]) => some.length > 0)?.map(({ text }) => text) ?? [];
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Field } from "../../checks/field";
 import { isBefore, parseImage, parseVersion } from "../../checks/image";
-import { environment } from "../../checks/kafka/environment";
+import { settingsOf } from "../../checks/kafka/environment";
 import { parseOverrides, parseProperties } from "../../checks/kafka/properties";
 import { parseConf } from "../../checks/rabbitmq/conf";
 import { parseDefinitions } from "../../checks/rabbitmq/definitions";
@@ -107,12 +107,11 @@ describe("server.properties", () => {
 
 describe("Kafka's environment", () => {
   it("spells a dot _, an underscore __ and a dash ___", () => {
-    const names = ["KAFKA_MIN_INSYNC_REPLICAS", "KAFKA_CFG_LOG_DIRS", "KAFKA_A__B_C___D", "PATH", "KAFKA_lower"];
-    const container = new Field({ env: names.map((name) => ({ name, value: "1" })) });
-    assert.deepEqual(
-      environment(container).map((setting) => setting.key),
-      ["min.insync.replicas", "log.dirs", "a_b.c-d"],
-    );
+    const names = ["KAFKA_MIN_INSYNC_REPLICAS", "KAFKA_CFG_LOG_DIRS", "KAFKA_A__B_C___D", "PATH"];
+    const variables = names.map((name) => ({ name, field: new Field("1") }));
+    const keys = (prefix: "KAFKA_" | "KAFKA_CFG_") => settingsOf(variables, prefix).map(({ key }) => key);
+    assert.deepEqual(keys("KAFKA_"), ["min.insync.replicas", "cfg.log.dirs", "a_b.c-d"]);
+    assert.deepEqual(keys("KAFKA_CFG_"), ["log.dirs"]);
   });
 });
 

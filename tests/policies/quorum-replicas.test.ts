@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { container, statefulSet, workload } from "./fixtures";
-import { found } from "./questions";
+import { configMap, container, statefulSet, volumes, workload } from "./fixtures";
+import { foundInStack } from "./questions";
 import { unknown } from "./support";
 
 const policy = "quorum-replicas";
 const ask = (replicas: unknown, settings: object = {}, other: object = {}) =>
-  found(policy, statefulSet({ containers: [{ ...container, ...other }] }, { replicas }), settings);
-const kafka = (env: object[]) => ({ image: "apache/kafka:4.1.0", env });
+  foundInStack(policy, [statefulSet({ containers: [{ ...container, ...other }] }, { replicas })], settings);
+const kafka = (env: object[], image = "apache/kafka:4.1.0") => ({ image, env });
 
 describe("policy quorum-replicas", () => {
   for (const replicas of [3, 5, 7]) {
@@ -54,14 +54,22 @@ describe("policy quorum-replicas", () => {
     assert.deepEqual(await ask(4, {}, kafka([])), []);
   });
 
-  for (const [role, name] of [
+  for (const [role, name, image] of [
     ["controller", "KAFKA_PROCESS_ROLES"],
-    ["broker,controller", "KAFKA_CFG_PROCESS_ROLES"],
-  ]) {
+    ["broker,controller", "KAFKA_CFG_PROCESS_ROLES", "bitnami/kafka:4.0"],
+  ] as const) {
     it(`refuses an even number of Kafka nodes in the role ${role}`, async () => {
-      assert.deepEqual(await ask(4, {}, kafka([{ name, value: role }])), [
+      assert.deepEqual(await ask(4, {}, kafka([{ name, value: role }], image)), [
         "Kafka has 4 members, an even number: it survives no more failures than 3 (spec.replicas).",
       ]);
+    });
+  }
+
+  for (const role of ["controller", "broker, controller"]) {
+    it(`finds the role ${role} in the file that the node starts with`, async () => {
+      const file = configMap({ "server.properties": `process.roles=${role}\nnode.id=1` });
+      const nodes = statefulSet({ containers: [{ ...container, ...kafka([]) }], volumes }, { replicas: 4 });
+      assert.equal((await foundInStack(policy, [nodes, file])).length, 1);
     });
   }
 
@@ -80,14 +88,14 @@ describe("policy quorum-replicas", () => {
   });
 
   it("leaves a Job alone that uses a broker's image", async () => {
-    assert.deepEqual(await found(policy, workload("Job", {})), []);
+    assert.deepEqual(await foundInStack(policy, [workload("Job", {})]), []);
   });
 
   it("judges the arguments of our own component when they are given", async () => {
     const type = "messaging:index:RabbitMQCluster";
-    assert.deepEqual(await found(policy, { type, props: { replicas: 2 } }), [
+    assert.deepEqual(await foundInStack(policy, [{ type, props: { replicas: 2 } }]), [
       "RabbitMQCluster has 2 of at least 3 members (replicas).",
     ]);
-    assert.deepEqual(await found(policy, { type, props: {} }), []);
+    assert.deepEqual(await foundInStack(policy, [{ type, props: {} }]), []);
   });
 });

@@ -3,9 +3,12 @@ import { RegisterResourceResponse, type RegisterResourceRequest } from "@pulumi/
 import type { RegisterResourceOutputsRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { PlanError } from "./project";
 import { isRandom } from "./random";
+import type { Properties } from "./properties";
 import { plannedResource, propertiesOf, wireOf } from "./registration";
 import { urnOf, type PlannedResource } from "./resource";
-import type { RandomSource } from "./secrets-file";
+import type { GeneratedSource } from "./secrets-file";
+import { isTls } from "./tls";
+import { forYaml } from "./values";
 
 type Callback<T> = (error: Error | null, response?: T) => void;
 
@@ -26,15 +29,15 @@ export const ownSentence = (message: string): string | undefined =>
 
 /** What the monitor knows beforehand. */
 export interface Knowledge {
-  /** Values of random resources; without it they are unknown, as in a first preview. */
-  random?: RandomSource;
+  /** Values of generated resources; without it they are unknown, as in a first preview. */
+  generated?: GeneratedSource;
   /** Resources of an earlier run whose inputs can be nothing else in this one, by URN. */
   settled?: Map<string, PlannedResource>;
 }
 
 /**
  * Puts Pulumi's in-process monitor in place of the engine. It answers what a first preview would: the inputs as
- * outputs, no ids, nothing of what a provider makes; only the values of random resources, if there is a source of them.
+ * outputs, no ids, nothing of what a provider makes; only the values of generated resources, if there is a source of them.
  *
  * @returns the resources by URN, filled in the order of registration
  */
@@ -61,7 +64,7 @@ export async function installMonitor(
       // a copy: this run's outputs may hold secrets
       const resource = settled ? { ...settled } : plannedResource(req, urn);
       resources.set(urn, resource);
-      callback(null, response(resource, knowledge.random));
+      respond(resource, knowledge.generated).then((answer) => callback(null, answer), callback);
     } catch (error) {
       callback(error as Error);
     }
@@ -74,9 +77,13 @@ export async function installMonitor(
   return resources;
 }
 
-function response({ urn, type, inputs }: PlannedResource, random: RandomSource | undefined): RegisterResourceResponse {
+async function respond(
+  { urn, type, inputs }: PlannedResource,
+  generated: GeneratedSource | undefined,
+): Promise<RegisterResourceResponse> {
   const answer = new RegisterResourceResponse().setUrn(urn);
-  if (!random || !isRandom(type)) return answer.setObject(wireOf(inputs));
-  const { id, outputs } = random.get(urn, type, inputs);
+  if (!generated || !(isRandom(type) || isTls(type))) return answer.setObject(wireOf(inputs));
+  const plain = forYaml(inputs, inputs, { secrets: true, found: () => undefined }) as Properties;
+  const { id, outputs } = await generated.get(urn, type, plain);
   return answer.setId(id).setObject(wireOf({ ...inputs, ...outputs }));
 }

@@ -3,8 +3,8 @@ import { textOr } from "./properties";
 /** Gives `count` bytes, as many calls as wanted. */
 export type Bytes = (count: number) => Buffer;
 
-/** What a resource of @pulumi/random would give: its id and its computed outputs. */
-export interface RandomResult {
+/** What a resource that lives in the state alone would give: its id and its computed outputs. */
+export interface Generated {
   id: string;
   outputs: Record<string, string | number | unknown[]>;
 }
@@ -56,17 +56,17 @@ function uuid(bytes: Bytes, version: number): string {
   return raw.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-function uuidResult(bytes: Bytes, version: number): RandomResult {
+function uuidResult(bytes: Bytes, version: number): Generated {
   const result = uuid(bytes, version);
   return { id: result, outputs: { result } };
 }
 
-function textResult(inputs: Inputs, bytes: Bytes, id?: string): RandomResult {
+function textResult(inputs: Inputs, bytes: Bytes, id?: string): Generated {
   const result = text(inputs, bytes);
   return { id: id ?? result, outputs: { result } };
 }
 
-function idResult(inputs: Inputs, bytes: Bytes): RandomResult {
+function idResult(inputs: Inputs, bytes: Bytes): Generated {
   const raw = bytes(Number(inputs["byteLength"]));
   const prefix = textOr(inputs["prefix"], "");
   const b64Url = prefix + raw.toString("base64url");
@@ -75,19 +75,19 @@ function idResult(inputs: Inputs, bytes: Bytes): RandomResult {
   return { id: b64Url, outputs: { b64Std: prefix + raw.toString("base64"), b64Url, hex: prefix + hex, dec } };
 }
 
-function petResult(inputs: Inputs, bytes: Bytes): RandomResult {
+function petResult(inputs: Inputs, bytes: Bytes): Generated {
   const words = Array.from({ length: Number(inputs["length"] ?? 2) }, () => pets[below(pets.length, bytes)]);
   const prefix = textOr(inputs["prefix"], "");
   return { id: [...(prefix ? [prefix] : []), ...words].join(textOr(inputs["separator"], "-")), outputs: {} };
 }
 
-function integerResult(inputs: Inputs, bytes: Bytes): RandomResult {
+function integerResult(inputs: Inputs, bytes: Bytes): Generated {
   const min = Number(inputs["min"]);
   const result = min + below(Number(inputs["max"]) - min + 1, bytes);
   return { id: String(result), outputs: { result } };
 }
 
-function shuffleResult(inputs: Inputs, bytes: Bytes): RandomResult {
+function shuffleResult(inputs: Inputs, bytes: Bytes): Generated {
   const items = inputs["inputs"] as unknown[];
   return {
     id: "-",
@@ -95,12 +95,12 @@ function shuffleResult(inputs: Inputs, bytes: Bytes): RandomResult {
   };
 }
 
-function bytesResult(inputs: Inputs, bytes: Bytes): RandomResult {
+function bytesResult(inputs: Inputs, bytes: Bytes): Generated {
   const raw = bytes(Number(inputs["length"]));
   return { id: "-", outputs: { base64: raw.toString("base64"), hex: raw.toString("hex") } };
 }
 
-const kinds: Record<string, (inputs: Inputs, bytes: Bytes) => RandomResult> = {
+const kinds: Record<string, (inputs: Inputs, bytes: Bytes) => Generated> = {
   RandomPassword: (inputs, bytes) => textResult(inputs, bytes, "none"),
   RandomString: textResult,
   RandomBytes: bytesResult,
@@ -116,7 +116,7 @@ const kinds: Record<string, (inputs: Inputs, bytes: Bytes) => RandomResult> = {
 export const isRandom = (type: string): boolean => type.startsWith("random:");
 
 /** Does the work of the provider of @pulumi/random for one resource of type `random:index/…:<kind>`. */
-export function emulateRandom(type: string, inputs: Inputs, bytes: Bytes): RandomResult {
+export function emulateRandom(type: string, inputs: Inputs, bytes: Bytes): Generated {
   const kind = kinds[type.split(":").at(-1) ?? ""];
   if (!kind) throw new Error(`the plan cannot emulate ${type}; it knows ${Object.keys(kinds).join(", ")}`);
   return kind(inputs, bytes);

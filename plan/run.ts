@@ -80,7 +80,7 @@ async function runAgain(
     stack,
     config,
     load,
-    random: file ?? placeholderValues,
+    generated: file ?? placeholderValues,
     settled: settledResources(previewed),
   };
   const { resources } = await runProgram(again).catch((error: unknown) => {

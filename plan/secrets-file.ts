@@ -3,15 +3,16 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import { dirname } from "node:path";
 import { PlanError } from "./project";
 import { isObject } from "./properties";
-import { emulateRandom, type Bytes, type RandomResult } from "./random";
+import { emulateRandom, type Bytes, type Generated } from "./random";
+import { emulateTls, isDue, isTls, placeholderTls } from "./tls";
 
-/** Where the values of random resources come from. */
-export interface RandomSource {
-  /** The same result for the same resource, until one of its inputs (`keepers` among them) changes. */
-  get(urn: string, type: string, inputs: Record<string, unknown>): RandomResult;
+/** Where the values of generated resources come from. */
+export interface GeneratedSource {
+  /** The same result for the same resource, until one of its inputs (`keepers` among them) changes or a certificate is about to end. */
+  get(urn: string, type: string, inputs: Record<string, unknown>): Promise<Generated>;
 }
 
-interface Entry extends RandomResult {
+interface Entry extends Generated {
   /** SHA-256 of the inputs that the values were made for. */
   inputs: string;
 }
@@ -46,12 +47,15 @@ function seeded(seed: string): Bytes {
 }
 
 /** The same values in every run, of the right form; they are never shown, only what is made of them is counted. */
-export const placeholderValues: RandomSource = {
-  get: (urn, type, inputs) => emulateRandom(type, inputs, seeded(`${urn} ${hashOf(inputs)}`)),
+export const placeholderValues: GeneratedSource = {
+  get: (urn, type, inputs) =>
+    Promise.resolve(
+      isTls(type) ? placeholderTls(urn, type) : emulateRandom(type, inputs, seeded(`${urn} ${hashOf(inputs)}`)),
+    ),
 };
 
-/** Real random values that live in a file of mode 0600, as they live in the state after `pulumi up`. */
-export class SecretsFile implements RandomSource {
+/** Real values that live in a file of mode 0600, as they live in the state after `pulumi up`. */
+export class SecretsFile implements GeneratedSource {
   readonly #file: string;
   readonly #content: Content;
   #changed = false;
@@ -61,11 +65,12 @@ export class SecretsFile implements RandomSource {
     this.#content = existsSync(file) ? read(file) : { version: 1, resources: {} };
   }
 
-  get(urn: string, type: string, inputs: Record<string, unknown>): RandomResult {
+  async get(urn: string, type: string, inputs: Record<string, unknown>): Promise<Generated> {
     const hash = hashOf(inputs);
     const old = this.#content.resources[urn];
-    if (old?.inputs === hash) return old;
-    const made = { inputs: hash, ...emulateRandom(type, inputs, randomBytes) };
+    if (old?.inputs === hash && !isDue(old, inputs)) return old;
+    const result = isTls(type) ? await emulateTls(type, inputs) : emulateRandom(type, inputs, randomBytes);
+    const made = { inputs: hash, ...result };
     this.#content.resources[urn] = made;
     this.#changed = true;
     return made;

@@ -16,42 +16,42 @@ describe("secrets file", () => {
   });
   afterEach(() => rmSync(dir, { recursive: true }));
 
-  const made = (urn: string, from: Record<string, unknown> = inputs): unknown => {
+  const made = async (urn: string, from: Record<string, unknown> = inputs): Promise<unknown> => {
     const secrets = new SecretsFile(file);
-    const { outputs } = secrets.get(urn, password, from);
+    const { outputs } = await secrets.get(urn, password, from);
     secrets.save();
     return outputs["result"];
   };
 
-  it("keeps a value for its resource", () => {
-    assert.equal(made("urn:a"), made("urn:a"));
+  it("keeps a value for its resource", async () => {
+    assert.equal(await made("urn:a"), await made("urn:a"));
   });
 
-  it("gives every resource its own value", () => {
-    assert.notEqual(made("urn:a"), made("urn:b"));
+  it("gives every resource its own value", async () => {
+    assert.notEqual(await made("urn:a"), await made("urn:b"));
   });
 
-  it("makes one new when its keepers change, and only that one", () => {
-    const [a, b] = [made("urn:a"), made("urn:b")];
-    assert.notEqual(made("urn:a", { ...inputs, keepers: { rotation: "2" } }), a);
-    assert.equal(made("urn:b"), b);
+  it("makes one new when its keepers change, and only that one", async () => {
+    const [a, b] = [await made("urn:a"), await made("urn:b")];
+    assert.notEqual(await made("urn:a", { ...inputs, keepers: { rotation: "2" } }), a);
+    assert.equal(await made("urn:b"), b);
   });
 
-  it("is for its owner alone, even if it was not", () => {
-    made("urn:a");
+  it("is for its owner alone, even if it was not", async () => {
+    await made("urn:a");
     assert.equal(statSync(file).mode & 0o777, 0o600);
     chmodSync(file, 0o644);
-    made("urn:a");
+    await made("urn:a");
     assert.equal(statSync(file).mode & 0o777, 0o600);
   });
 
-  it("is written whole: nothing else is left in its folder", () => {
-    made("urn:a");
+  it("is written whole: nothing else is left in its folder", async () => {
+    await made("urn:a");
     assert.deepEqual(readdirSync(join(dir, "deep")), ["secrets.json"]);
   });
 
-  it("does not exist before it is saved", () => {
-    new SecretsFile(file).get("urn:a", password, inputs);
+  it("does not exist before it is saved", async () => {
+    await new SecretsFile(file).get("urn:a", password, inputs);
     assert.deepEqual(readdirSync(dir), []);
   });
 
@@ -70,23 +70,24 @@ describe("secrets file", () => {
     assert.throws(() => new SecretsFile(dir), { message: new RegExp(`^--secrets ${dir} cannot be read: EISDIR`) });
   });
 
-  it("says that it cannot be written", () => {
+  it("says that it cannot be written", async () => {
     const secrets = new SecretsFile(join("/dev/null", "secrets.json"));
-    secrets.get("urn:a", password, inputs);
+    await secrets.get("urn:a", password, inputs);
     assert.throws(() => secrets.save(), { message: /^--secrets \/dev\/null\/secrets.json cannot be written: / });
   });
 
-  it("takes its values out of a text", () => {
+  it("takes its values out of a text", async () => {
     const secrets = new SecretsFile(file);
-    const value = String(secrets.get("urn:a", password, inputs).outputs["result"]);
+    const value = String((await secrets.get("urn:a", password, inputs)).outputs["result"]);
     assert.equal(secrets.hide(`a ${value} b ${value}`), "a [secret] b [secret]");
   });
 });
 
 describe("placeholder values", () => {
-  it("are the same in every run and differ from resource to resource", () => {
-    const of = (urn: string): unknown => placeholderValues.get(urn, password, inputs).outputs["result"];
-    assert.equal(of("urn:a"), of("urn:a"));
-    assert.notEqual(of("urn:a"), of("urn:b"));
+  it("are the same in every run and differ from resource to resource", async () => {
+    const of = async (urn: string): Promise<unknown> =>
+      (await placeholderValues.get(urn, password, inputs)).outputs["result"];
+    assert.equal(await of("urn:a"), await of("urn:a"));
+    assert.notEqual(await of("urn:a"), await of("urn:b"));
   });
 });

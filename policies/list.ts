@@ -1,11 +1,16 @@
 import { brokerMemory } from "./broker-memory";
 import { containerResources } from "./container-resources";
+import { currentApis } from "./current-apis";
 import { disruptionBudget } from "./disruption-budget";
+import { gracefulShutdown } from "./graceful-shutdown";
+import { healthProbes } from "./health-probes";
+import { imagePinned } from "./image-pinned";
 import { kafkaReplication } from "./kafka-replication";
 import { nodeSpread } from "./node-spread";
 import { podSecurity } from "./pod-security";
 import { quorumReplicas } from "./quorum-replicas";
 import { rabbitmqReplication } from "./rabbitmq-replication";
+import { readOnlyRoot } from "./read-only-root";
 import type { Rule } from "./rule";
 import { statefulBroker } from "./stateful-broker";
 
@@ -17,7 +22,12 @@ export const rules: Rule[] = [
   quorumReplicas,
   statefulBroker,
   disruptionBudget,
+  gracefulShutdown,
+  healthProbes,
   podSecurity,
+  readOnlyRoot,
+  imagePinned,
+  currentApis,
   rabbitmqReplication,
   kafkaReplication,
 ] as Rule[];

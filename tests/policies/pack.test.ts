@@ -27,7 +27,8 @@ describe("policy pack", () => {
       assert.notEqual(policy.getDisplayname(), "");
       assert.notEqual(policy.getRemediationSteps(), "");
       assert.notEqual(policy.getSeverity(), 0);
-      assert.equal(policy.getEnforcementlevel(), 1);
+      const level = rules.find(({ id }) => id === policy.getName())?.level ?? "mandatory";
+      assert.equal(policy.getEnforcementlevel(), level === "advisory" ? 0 : 1);
       assert.ok(existsSync(join(root, policy.getUrl())), policy.getUrl());
     }
   });

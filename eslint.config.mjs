@@ -39,7 +39,7 @@ export default tseslint.config(
   },
   {
     files: ["checks/**/*.ts"],
-    rules: { ...noPulumiValues, ...forbid("**/components/**", "**/plan/**", "**/policies/**") },
+    rules: { ...noPulumiValues, ...forbid("**/components/**", "**/plan/**", "**/policies/**", "**/audit/**") },
   },
   {
     files: ["components/**/*.ts"],
@@ -57,6 +57,7 @@ export default tseslint.config(
     rules: noPulumiValues,
   },
   { files: ["components/**/*.ts"], rules: forbid("**/plan/**", "**/policies/**") },
-  { files: ["policies/**/*.ts"], rules: forbid("**/components/**", "**/plan/**") },
+  { files: ["policies/**/*.ts"], rules: forbid("**/components/**", "**/plan/**", "**/audit/**") },
+  { files: ["audit/**/*.ts"], rules: { ...noPulumiValues, ...forbid("**/components/**", "**/plan/**") } },
   { files: ["plan/**/*.ts"], rules: forbid("**/components/**", "**/policies/**") },
 );

@@ -1,8 +1,11 @@
 import { nearest } from "../checks/nearest";
 import { settingsOf, type AnySetting, type Rule } from "./rule";
 
-/** Levels a policy can have; none of ours mends resources by itself. */
+/** Levels a policy can have. */
 export const levels = ["advisory", "mandatory", "disabled"] as const;
+
+/** Levels of a rule: one that can mend objects may do so. */
+export const levelsOf = (rule: Rule | undefined): readonly string[] => (rule?.mend ? [...levels, "remediate"] : levels);
 
 /** All that is wrong with a configuration, a line each. */
 export function configProblems(config: unknown, rules: Rule[]): string[] {
@@ -12,8 +15,9 @@ export function configProblems(config: unknown, rules: Rule[]): string[] {
     ...Object.entries(config).flatMap(([name, entry]) => {
       const rule = rules.find(({ id }) => id === name);
       if (!rule && name !== "all") return [];
-      if (!isMap(entry)) return unmet(levelSetting, name, entry);
-      const settings: Record<string, AnySetting> = { ...settingsOf(rule), enforcementLevel: levelSetting };
+      const enforcementLevel: AnySetting = { type: "string", enum: levelsOf(rule) };
+      if (!isMap(entry)) return unmet(enforcementLevel, name, entry);
+      const settings: Record<string, AnySetting> = { ...settingsOf(rule), enforcementLevel };
       return Object.entries(entry).flatMap(([key, value]) => unmet(settings[key], `${name}.${key}`, value));
     }),
   ];
@@ -43,8 +47,6 @@ function unknownName(name: string, what: string, names: string[]): string {
   const near = nearest(name, names);
   return `${name}: no such ${what}; ${near ? `write ${near}` : `there are ${names.join(", ")}`}`;
 }
-
-const levelSetting: AnySetting = { type: "string", enum: levels };
 
 /** The value is not told: a file may be any file. */
 function unmet(setting: AnySetting | undefined, path: string, value: unknown): string[] {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { configProblems, levels, refuse } from "./config-problems";
 import { defaultsOf, type Rule } from "./rule";
 
-type Level = (typeof levels)[number];
+type Level = (typeof levels)[number] | "remediate";
 
 /** A rule's level and limits. */
 export type RuleConfig = { enforcementLevel: Level } & Record<string, unknown>;
@@ -17,7 +17,24 @@ type ConfigFile = Record<string, Level | Partial<RuleConfig>>;
  * @throws {Error} a text for people that lists every wrong name and value.
  */
 export function loadConfig(directory: string, stack: string | undefined, rules: Rule[]): Record<string, RuleConfig> {
-  const config = stack === undefined ? {} : readConfig(directory, stack, rules);
+  const file = join(directory, "config", `${stack ?? ""}.json`);
+  if (stack === undefined || !existsSync(file)) return completed({}, rules);
+  return readConfig(file, `policies/config/${stack}.json`, rules);
+}
+
+/**
+ * The configuration of a file, complete.
+ * @param subject what the file is called in an error.
+ * @throws {Error} a text for people that lists every wrong name and value.
+ */
+export function readConfig(file: string, subject: string, rules: Rule[]): Record<string, RuleConfig> {
+  const config = parse(file);
+  refuse(subject, config === undefined ? ["this is not JSON"] : configProblems(config, rules));
+  return completed(config as ConfigFile, rules);
+}
+
+/** What a file says, or nothing, with the defaults of all rules. */
+export function completed(config: ConfigFile, rules: Rule[]): Record<string, RuleConfig> {
   return Object.fromEntries(rules.map((rule) => [rule.id, configOf(rule, config)]));
 }
 
@@ -26,14 +43,6 @@ function configOf(rule: Rule, config: ConfigFile): RuleConfig {
     typeof entry === "string" ? { enforcementLevel: entry } : entry,
   );
   return { enforcementLevel: rule.level ?? "mandatory", ...defaultsOf(rule), ...all, ...own };
-}
-
-function readConfig(directory: string, stack: string, rules: Rule[]): ConfigFile {
-  const file = join(directory, "config", `${stack}.json`);
-  if (!existsSync(file)) return {};
-  const config = parse(file);
-  refuse(`policies/config/${stack}.json`, config === undefined ? ["this is not JSON"] : configProblems(config, rules));
-  return config as ConfigFile;
 }
 
 /** The content; undefined when it is not JSON. */

@@ -1,12 +1,20 @@
 import { PolicyPack } from "@pulumi/policy";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { customKinds } from "../checks/custom/expand";
+import { kindOfToken } from "../checks/kind";
 import { loadConfig, type RuleConfig } from "./config";
 import { refuseMisnamedConfig } from "./given-config";
 import { rules } from "./list";
+import { readOnce } from "./once";
 import { toPolicy } from "./policy";
+import { wrapHandlers } from "./server";
 
-refuseMisnamedConfig(rules);
+const kinds = new Set([...customKinds, ...rules.flatMap((rule) => [...rule.kinds, ...(rule.joins ?? [])])]);
+wrapHandlers(
+  refuseMisnamedConfig(rules),
+  readOnce((type) => kinds.has(kindOfToken(type))),
+);
 const config = configOfStack();
 const policies = rules.map((rule) => toPolicy(rule, config[rule.id] as RuleConfig));
 new PolicyPack("messaging", { enforcementLevel: "mandatory", policies }, config);

@@ -1,16 +1,26 @@
 import type {
+  ResourceRemediation,
   ResourceValidation,
   ResourceValidationPolicy,
   StackValidation,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { customKinds, expand, type Expanded } from "../checks/custom/expand";
+import { dayOf } from "../checks/exemption";
 import type { Finding } from "../checks/finding";
-import { Stack } from "../checks/stack";
+import { kindOfToken } from "../checks/kind";
+import { Stack, type StackObject } from "../checks/stack";
 import type { RuleConfig } from "./config";
+import { findingsOf } from "./judge";
 import { knownValues } from "./known-values";
+import { apply } from "./mend";
+import { once } from "./once";
 import { pageOf, type Rule } from "./rule";
 
-/** The rule as a policy of Pulumi's: of each resource, or of the stack when it joins several. */
+/**
+ * The rule as a policy of Pulumi's: of each resource, or of the stack when it joins several. What an operator makes of
+ * custom resources is judged with the stack by every rule, since several of them may describe one cluster.
+ */
 export function toPolicy(
   rule: Rule,
   { enforcementLevel, ...limits }: RuleConfig,
@@ -28,39 +38,61 @@ export function toPolicy(
   };
   // The engine gives a complete configuration; a bare server is given nothing.
   const settings = (given: object) => ({ ...limits, ...given });
-  return rule.joins
-    ? { ...about, validateStack: stackValidation(rule, rule.joins, settings) }
-    : { ...about, validateResource: validation(rule, settings) };
+  const validateStack = stackValidation(rule, settings);
+  if (rule.joins) return { ...about, validateStack };
+  const validateResource = validation(rule, settings);
+  const { mend } = rule;
+  const remediation: ResourceRemediation | undefined =
+    mend && (({ type, props }) => apply(props, mend(kindOfToken(type), knownValues(props))));
+  const policy = { ...about, validateResource, validateStack };
+  return remediation ? { ...policy, remediateResource: remediation } : policy;
 }
 
 type Limits = (given: object) => object;
 
 function validation(rule: Rule, settings: Limits): ResourceValidation {
   return (resource, report) => {
-    const kind = kindOf(resource.type);
+    const kind = kindOfToken(resource.type);
+    const object = once(() => knownValues(resource.props));
     if (!rule.kinds.includes(kind)) return;
-    const context = { settings: settings(resource.getConfig()) };
-    for (const found of rule.check(kind, knownValues(resource.props), context)) report(tell(found));
+    const context = { settings: settings(resource.getConfig()), today: dayOf(new Date()) };
+    const judged = { kind, object, origin: { kind, object } };
+    for (const found of findingsOf(rule, judged, context)) report(tell(found));
   };
 }
 
-function stackValidation(rule: Rule, joins: readonly string[], settings: Limits): StackValidation {
+/** A resource of the stack. */
+interface Member extends StackObject {
+  urn: string;
+}
+
+function stackValidation(rule: Rule, settings: Limits): StackValidation {
   return (args, report) => {
-    const objects = args.resources
-      .map(({ type, urn, props }) => ({ kind: kindOf(type), urn, props }))
-      .filter(({ kind }) => rule.kinds.includes(kind) || joins.includes(kind))
-      .map(({ kind, urn, props }) => ({ kind, urn, object: knownValues(props) }));
-    const context = { settings: settings(args.getConfig()), stack: new Stack(objects) };
-    for (const { kind, urn, object } of objects) {
-      if (!rule.kinds.includes(kind)) continue;
-      for (const found of rule.check(kind, object, context)) report(tell(found), urn);
+    const { expanded, stack } = once(() => {
+      const members = args.resources.map(({ type, urn, props }): Member => ({
+        kind: kindOfToken(type),
+        urn,
+        object: knownValues(props),
+      }));
+      const expanded = expand(members);
+      return { expanded, stack: new Stack(expanded) };
+    });
+    const context = { settings: settings(args.getConfig()), today: dayOf(new Date()), ...(rule.joins && { stack }) };
+    const told = new Set<string>();
+    for (const one of expanded) {
+      if (!rule.kinds.includes(one.kind) || (!rule.joins && !isMade(one))) continue;
+      for (const found of findingsOf(rule, one, context)) {
+        const { urn } = one.origin;
+        if (told.has(`${urn} ${found.message}`)) continue;
+        told.add(`${urn} ${found.message}`);
+        report(tell(found), urn);
+      }
     }
   };
 }
 
-const tell = ({ message, remedy }: Finding): string => `${message}\nRemedy: ${remedy}`;
+/** An operator makes it; people wrote something else. */
+const isMade = ({ kind, origin }: Expanded<Member>): boolean =>
+  kind !== origin.kind && customKinds.includes(origin.kind);
 
-/** The kind that a type token names: `kubernetes:apps/v1:StatefulSet`, `messaging:index:RabbitMQCluster`; else nothing. */
-export function kindOf(type: string): string {
-  return /^(?:kubernetes:[^:]+|messaging:index):(\w+)$/.exec(type)?.[1] ?? "";
-}
+const tell = ({ message, remedy }: Finding): string => `${message}\nRemedy: ${remedy}`;

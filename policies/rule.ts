@@ -12,6 +12,12 @@ export type Setting<T> = { description: string; default: T } & ([T] extends [boo
 /** The limits of a rule; their defaults have their only home here. */
 export type Settings<S> = { [K in keyof S]: Setting<S[K]> };
 
+/** A value to be written into an object, by the keys and indices that lead to it. */
+export interface Change {
+  path: (string | number)[];
+  value: unknown;
+}
+
 /** A rule and all that is told about it; free of Pulumi, so that other tools can use the list too. */
 export interface Rule<S extends object = object> extends RuleFacts {
   title: string;
@@ -27,6 +33,8 @@ export interface Rule<S extends object = object> extends RuleFacts {
   joins?: readonly string[];
   settings: Settings<S>;
   check: Check<S>;
+  /** Changes that make an object good, where nobody can be hurt by them; a rule that has it may be of level `remediate`. */
+  mend?: (kind: string, object: unknown) => Change[];
 }
 
 /** The rule's page. */

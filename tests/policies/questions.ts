@@ -1,10 +1,11 @@
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import assert from "node:assert/strict";
-import { Stack } from "../../checks/stack";
+import { dayOf } from "../../checks/exemption";
+import { kindOfToken } from "../../checks/kind";
+import { judgeObjects } from "../../policies/judge";
 import { knownValues } from "../../policies/known-values";
 import { rules } from "../../policies/list";
-import { kindOf } from "../../policies/policy";
 import { defaultsOf } from "../../policies/rule";
 import { pack, type Resource, type Violation } from "./support";
 
@@ -36,11 +37,9 @@ function plain(policy: string, resources: Resource[], settings: object): string[
   const rule = rules.find(({ id }) => id === policy);
   assert.ok(rule);
   const objects = resources.map(({ type, props }) => ({
-    kind: kindOf(type),
+    kind: kindOfToken(type),
     object: knownValues(unknownCheckingProxy(JSON.parse(JSON.stringify(props)))),
   }));
-  const context = { settings: { ...defaultsOf(rule), ...settings }, ...(rule.joins && { stack: new Stack(objects) }) };
-  return objects
-    .filter(({ kind }) => rule.kinds.includes(kind))
-    .flatMap(({ kind, object }) => rule.check(kind, object, context).map(({ message }) => message));
+  const active = [{ rule, settings: { ...defaultsOf(rule), ...settings } }];
+  return judgeObjects(objects, active, dayOf(new Date())).map(({ finding }) => finding.message);
 }

@@ -1,7 +1,8 @@
-import { readable, type Field } from "./field";
+import { Field, readable } from "./field";
 import type { Broker } from "./recognise";
 import type { Stack } from "./stack";
 import { commandsOf } from "./container";
+import { mountedSecrets, namespaceOf } from "./workload";
 
 /** A file of a ConfigMap. */
 export interface ConfigFile {
@@ -9,15 +10,40 @@ export interface ConfigFile {
   text: Field;
 }
 
-/** The files that a broker's pod mounts from ConfigMaps of the stack, in the order of their names. */
+/**
+ * The files that a broker's pod mounts from ConfigMaps of the stack, in the order of their names, and those of Secrets as
+ * far as they are known: a chart may keep its configuration in one.
+ */
 export function configFiles(workload: Field, { template }: Broker, stack?: Stack): ConfigFile[] {
-  return (stack?.configMapsOf(workload, template) ?? []).flatMap((configMap) =>
-    configMap
-      .get("data")
-      .entries()
-      .map(([name, text]) => ({ name, text }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1)),
-  );
+  if (!stack) return [];
+  const secrets = secretsOf(workload, template, stack).flatMap((secret) => [
+    filesIn(secret.get("stringData")).filter(({ text }) => readable(() => text.text()) !== undefined),
+    filesIn(secret.get("data")).flatMap(decoded),
+  ]);
+  return [...stack.configMapsOf(workload, template).map((map) => filesIn(map.get("data"))), ...secrets].flat();
+}
+
+/** The Secrets of the stack that a pod mounts, as far as it is known which and what is in them. */
+export function secretsOf(workload: Field, template: Field, stack: Stack): Field[] {
+  const names = readable(() => mountedSecrets(template).map((name) => readable(() => name.text()))) ?? [];
+  if (names.length === 0) return [];
+  return stack
+    .ofKind("Secret", readable(() => namespaceOf(workload)) ?? "default")
+    .filter((secret) => names.includes(readable(() => secret.get("metadata", "name").text()) ?? ""))
+    .filter((secret) => readable(() => [secret.get("stringData"), secret.get("data")].map(filesIn)));
+}
+
+function filesIn(data: Field): ConfigFile[] {
+  return data
+    .entries()
+    .map(([name, text]) => ({ name, text }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function decoded({ name, text }: ConfigFile): ConfigFile[] {
+  const content = readable(() => text.text());
+  if (content === undefined) return [];
+  return [{ name, text: new Field(Buffer.from(content, "base64").toString(), text.path) }];
 }
 
 /**

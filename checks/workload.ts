@@ -61,3 +61,18 @@ export function mountedConfigMaps(template: Field): Field[] {
     ])
     .filter((name) => name.present);
 }
+
+/** Fields that name the Secrets a pod takes files from. */
+export function mountedSecrets(template: Field): Field[] {
+  return template
+    .get("spec", "volumes")
+    .items()
+    .flatMap((volume) => [
+      volume.get("secret", "secretName"),
+      ...volume
+        .get("projected", "sources")
+        .items()
+        .map((source) => source.get("secret", "name")),
+    ])
+    .filter((name) => name.present);
+}

@@ -13,7 +13,7 @@ export const kafkaReplication: Rule<KafkaReplicationSettings> = {
   remediation:
     "Set default.replication.factor to 3 and min.insync.replicas to 2, and the offsets and transaction topics likewise.",
   kinds: serverKinds,
-  joins: ["ConfigMap"],
+  joins: ["ConfigMap", "Secret"],
   settings: {
     minReplicationFactor: {
       type: "integer",

@@ -8,7 +8,7 @@ export const quorumReplicas: Rule<QuorumReplicasSettings> = {
   description: "A message system has enough members to lose one, and an odd number where they vote.",
   remediation: "Set spec.replicas to 3 or 5.",
   kinds: ["StatefulSet", ...componentKinds],
-  joins: ["ConfigMap"],
+  joins: ["ConfigMap", "Secret"],
   settings: {
     minReplicas: {
       type: "integer",

@@ -11,7 +11,7 @@ export const rabbitmqReplication: Rule<RabbitmqReplicationSettings> = {
     "Set default_queue_type = quorum in rabbitmq.conf, and cluster_partition_handling = pause_minority before 4.3; " +
     "remove ha-* policies; declare queues with x-queue-type quorum or stream.",
   kinds: ["ConfigMap", ...serverKinds],
-  joins: [],
+  joins: ["Secret"],
   settings: {
     classicQueues: {
       type: "string",

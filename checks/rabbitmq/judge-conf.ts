@@ -1,7 +1,6 @@
-import type { Field } from "../field";
 import { finding, type Finding } from "../finding";
 import { isBefore } from "../image";
-import { parseConf } from "./conf";
+import type { Source } from "../settings";
 import { groupSizeProblem, isReplicated, rabbitmqReplicationRule, type Deployment } from "./rule";
 
 type Judgement = (value: string, deployment: Deployment) => [problem: string, remedy: string] | undefined;
@@ -36,13 +35,14 @@ const judgements: [key: RegExp, judgement: Judgement][] = [
   ],
 ];
 
-/** Judges what a rabbitmq.conf says of replication. */
-export function judgeConf(file: Field, deployment: Deployment): Finding[] {
-  return [...parseConf(file.text() ?? "")].flatMap(([key, value]) => {
+/** Judges what a rabbitmq.conf, or another place with its keys, says of replication. */
+export function judgeConf(source: Source, deployment: Deployment): Finding[] {
+  return source.keys().flatMap((key) => {
     const judgement = judgements.find(([pattern]) => pattern.test(key))?.[1];
-    const result = judgement?.(value, deployment);
+    const given = judgement && source.get(key);
+    const result = given && judgement(given.value, deployment);
     return result
-      ? [finding(rabbitmqReplicationRule, file.path, `${knownKey(key)} in ${file.path} ${result[0]}.`, result[1])]
+      ? [finding(rabbitmqReplicationRule, given.path, `${knownKey(key)} in ${given.path} ${result[0]}.`, result[1])]
       : [];
   });
 }

@@ -1,4 +1,5 @@
 import { parseBytes } from "../../checks/quantity";
+import { brokerBytes } from "../../checks/rabbitmq/size";
 import type { Problem } from "../parse";
 import { checkKey } from "./keys";
 import { plugins } from "./rabbitmq-conf";
@@ -37,16 +38,6 @@ export function configurationRules(settings: RabbitMQ): Problem[] {
   });
   const refused = new Set(keys.map(({ path }) => path.at(-1)));
   return [...keys, ...watermark(settings).filter(({ path }) => !refused.has(path.at(-1)))];
-}
-
-/** A size in the broker's own notation: `2GB` is 10^9, `2GiB` and `2Gi` are 2^30 each. */
-export function brokerBytes(size: string): number | undefined {
-  const quantity = size
-    .trim()
-    .replace(/^(\d+)\s*([kKMGTP])(i?)B?$/, (_, number: string, unit: string, binary: string) =>
-      [number, binary ? unit.toUpperCase() : unit.replace("K", "k"), binary].join(""),
-    );
-  return parseBytes(quantity);
 }
 
 function watermark({ config, resources }: RabbitMQ): Problem[] {

@@ -1,8 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
 import { parseBytes } from "../../checks/quantity";
+import { brokerBytes } from "../../checks/rabbitmq/size";
 import { nameRules, placementWarnings, resourceRules } from "../kubernetes/rules";
 import type { Problem, Rule } from "../parse";
-import { brokerBytes, configurationRules } from "./configuration-rules";
+import { configurationRules } from "./configuration-rules";
 import { queueMembers } from "./guarantees";
 import type { RabbitMQ } from "./schema";
 import { topologyRules } from "./topology-rules";

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { configMap, volumes } from "./fixtures";
-import { ask, brokers, confOf, definitions, json } from "./rabbitmq";
+import { configMap, container, statefulSet, volumes } from "./fixtures";
+import { ask, brokers, confOf, definitions, encodings, json } from "./rabbitmq";
 import { foundInStack } from "./questions";
 import { unknown, type Resource } from "./support";
 
 const policy = "rabbitmq-replication";
-const missing =
-  "No rabbitmq.conf in a ConfigMap that the broker mounts sets default_queue_type, so queues are classic: on one node only.";
+const missing = "Nothing that is known of the broker sets default_queue_type, so queues are classic: on one node only.";
 const divided =
-  "No rabbitmq.conf that the broker mounts sets cluster_partition_handling: both sides of a network partition go on by themselves.";
+  "Nothing that is known of the broker sets cluster_partition_handling: both sides of a network partition go on by themselves.";
 const conf = 'data["rabbitmq.conf"]';
 const onlyOne = "that are on one node only";
 
@@ -55,7 +54,57 @@ describe("policy rabbitmq-replication", () => {
     assert.deepEqual(await foundInStack(policy, [other]), []);
   });
 
+  for (const [how, stack] of encodings(["default_queue_type = classic"], '{default_queue_type, <<"classic">>}')) {
+    it(`finds classic queues in ${how}`, async () => {
+      const messages = await foundInStack(policy, stack);
+      assert.deepEqual(
+        messages.map((message) => message.replace(/ in \S+/, "")),
+        [`default_queue_type makes queues ${onlyOne}.`],
+      );
+    });
+  }
+
+  it("accepts quorum queues that advanced.config sets, and refuses two places that differ", async () => {
+    const terms = '[{rabbit, [{default_queue_type, <<"quorum">>}]}].';
+    assert.deepEqual(await ask({ "advanced.config": terms }), []);
+    assert.deepEqual(await ask({ "advanced.config": terms, "rabbitmq.conf": "default_queue_type = stream" }), [
+      'default_queue_type has another value in ConfigMap/rabbitmq-config.data["rabbitmq.conf"] than in ConfigMap/rabbitmq-config.data["advanced.config"], which counts.',
+    ]);
+  });
+
+  it("refuses what is no list of Erlang terms, without a word of it", async () => {
+    const place = 'data["advanced.config"] is not a list of Erlang terms.';
+    assert.deepEqual(await ask({ ...confOf(), "advanced.config": "[{rabbit, [{default_pass, hunter2" }), [
+      `ConfigMap/rabbitmq-config.${place}`,
+      place,
+    ]);
+  });
+
+  it("leaves an init container and a second container alone, and judges by what is left when the ConfigMap is not there", async () => {
+    const init = { name: "wait", image: "rabbitmq:4.3", command: ["rabbitmqctl", "await_startup"] };
+    const two = { initContainers: [init], containers: [{ name: "logs", image: "fluent-bit" }, container], volumes };
+    assert.deepEqual(await foundInStack(policy, [statefulSet(two), configMap(confOf())]), []);
+    assert.deepEqual(await foundInStack(policy, [statefulSet(two)]), [missing]);
+  });
+
   describe("partition handling", () => {
+    for (const [how, stack] of encodings(
+      ["cluster_partition_handling = autoheal"],
+      "{cluster_partition_handling, autoheal}",
+      [{ name: "RABBITMQ_CLUSTER_PARTITION_HANDLING", value: "autoheal" }],
+    )) {
+      it(`finds autoheal in ${how}`, async () => {
+        const [broker, ...others] = stack;
+        assert.ok(broker);
+        const text = JSON.stringify(broker.props).replace("rabbitmq:4.3-management", "rabbitmq:4.1");
+        const messages = await foundInStack(policy, [{ ...broker, props: JSON.parse(text) as object }, ...others]);
+        assert.ok(
+          messages.some((message) => /^cluster_partition_handling in .* lets both sides/.test(message)),
+          messages.join("\n"),
+        );
+      });
+    }
+
     it("must be set for a cluster before 4.3", async () => {
       assert.deepEqual(await ask(confOf(), {}, "4.2-management"), [divided]);
       assert.deepEqual(await ask(confOf(pause), {}, "4.2-management"), []);

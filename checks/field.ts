@@ -18,14 +18,26 @@ export class Unreadable extends Error {
  */
 export class Field {
   private readonly raw: unknown;
-  readonly path: string;
+  private readonly place: string | Field;
+  private readonly key: string | number | undefined;
 
   /**
    * @param raw what is there. A field in an object keeps its own path: what is made of another object, such as the
    * StatefulSet of a custom resource, is reported where people wrote it.
+   * @param place its path, or the field that it is below by the key.
    */
-  constructor(raw: unknown, path = "") {
-    [this.raw, this.path] = raw instanceof Field ? [raw.raw, raw.path] : [raw, path];
+  constructor(raw: unknown, place: string | Field = "", key?: string | number) {
+    [this.raw, this.place, this.key] = raw instanceof Field ? [raw.raw, raw.place, raw.key] : [raw, place, key];
+  }
+
+  /** Where it is in the object; put together when it is asked for, since most fields are in order and never named. */
+  get path(): string {
+    if (typeof this.place === "string") return this.place;
+    const above = this.place.path;
+    if (typeof this.key === "number") return `${above}[${this.key}]`;
+    const key = this.key ?? "";
+    if (!/^[\w-]+$/.test(key)) return `${above}[${JSON.stringify(key)}]`;
+    return above === "" ? key : `${above}.${key}`;
   }
 
   /** Something is there, known or not. */
@@ -38,9 +50,13 @@ export class Field {
     return typeof this.raw === "object" && this.raw !== null && !Array.isArray(this.raw);
   }
 
+  get isList(): boolean {
+    return Array.isArray(this.raw);
+  }
+
   /** The place below, by one key or several. */
   get(...keys: string[]): Field {
-    return keys.reduce<Field>((field, key) => new Field(field.map()[key], field.pathOf(key)), this);
+    return keys.reduce<Field>((field, key) => new Field(field.map()[key], field, key), this);
   }
 
   /** The entries of a list; none when it is absent. */
@@ -48,12 +64,12 @@ export class Field {
     const list = this.known();
     if (list === undefined) return [];
     if (!Array.isArray(list)) throw new Unreadable(this.path, "a list");
-    return list.map((item, index) => new Field(item, `${this.path}[${index}]`));
+    return list.map((item, index) => new Field(item, this, index));
   }
 
   /** The entries of a map; none when it is absent. */
   entries(): [key: string, field: Field][] {
-    return Object.entries(this.map()).map(([key, value]) => [key, new Field(value, this.pathOf(key))]);
+    return Object.entries(this.map()).map(([key, value]) => [key, new Field(value, this, key)]);
   }
 
   /** A string; undefined when absent. */
@@ -69,6 +85,12 @@ export class Field {
     if (value === undefined || typeof value === "string") return value;
     if (typeof value === "number") return String(value);
     throw new Unreadable(this.path, "a string or a number");
+  }
+
+  /** A string, a number, or yes or no, as a configuration file has it. */
+  written(): string | undefined {
+    const value = this.known();
+    return typeof value === "boolean" ? String(value) : this.scalar();
   }
 
   /** A whole number; undefined when absent. */
@@ -97,11 +119,6 @@ export class Field {
   private known(): unknown {
     if (this.raw === unknownValue) throw new Unreadable(this.path);
     return this.raw ?? undefined;
-  }
-
-  private pathOf(key: string): string {
-    if (!/^[\w-]+$/.test(key)) return `${this.path}[${JSON.stringify(key)}]`;
-    return this.path === "" ? key : `${this.path}.${key}`;
   }
 }
 

@@ -29,6 +29,8 @@ export interface Context<S> {
   settings: S;
   /** The other objects, for rules that join; without it such a rule judges the object alone. */
   stack?: Stack;
+  /** What the deployment does with the object; an object in a file has none. */
+  options?: { protect: boolean };
   /** The day of the judgement, as `2027-01-31`. @default the day in UTC */
   today?: string;
 }

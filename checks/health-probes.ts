@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { Field, readable } from "./field";
-import { finding, judge, type Check, type Finding, type RuleFacts } from "./finding";
+import { distinct, finding, judge, type Check, type Finding, type RuleFacts } from "./finding";
 import { recognise, type Broker } from "./recognise";
 import type { System } from "./signs";
 
@@ -13,9 +13,8 @@ export const checkHealthProbes: Check<object> = (kind, object) =>
   judge(healthProbesRule, () => {
     const broker = recognise(kind, new Field(object));
     if (!broker) return [];
-    return [judgeReadiness, judgeLiveness, judgeReach, judgePorts].flatMap((part) =>
-      judge(healthProbesRule, () => part(broker)),
-    );
+    const parts = [judgeReadiness, judgeLiveness, judgeReach, judgePorts];
+    return distinct(parts.flatMap((part) => judge(healthProbesRule, () => part(broker))));
   });
 
 function judgeReadiness({ container }: Broker): Finding[] {

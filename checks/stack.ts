@@ -16,7 +16,7 @@ export interface Mount extends Broker {
 
 /** The objects of a stack, indexed once for the rules that join them. */
 export class Stack {
-  private readonly byKind = new Map<string, Field[]>();
+  private readonly byPlace = new Map<string, Field[]>();
   private readonly configMaps = new Map<string, Field>();
   private readonly mounts = new Map<string, Mount>();
 
@@ -24,8 +24,13 @@ export class Stack {
     for (const { kind, object } of objects) {
       const name = readable(() => new Field(object).get("metadata", "name").text());
       const field = new Field(object, `${kind}/${name ?? "?"}`);
-      this.byKind.set(kind, this.byKind.get(kind) ?? []);
-      this.byKind.get(kind)?.push(field);
+      const place = placeOf(
+        kind,
+        readable(() => namespaceOf(field)),
+      );
+      const neighbours = this.byPlace.get(place);
+      if (neighbours) neighbours.push(field);
+      else this.byPlace.set(place, [field]);
       if (kind === "ConfigMap" && name !== undefined) this.configMaps.set(keyOf(field, name), field);
       if (serverKinds.includes(kind)) this.indexMounts(kind, field);
     }
@@ -33,9 +38,8 @@ export class Stack {
 
   /** Objects of a kind in a namespace; one whose namespace is unknown counts, so that reading it tells. */
   ofKind(kind: string, namespace: string): Field[] {
-    return (this.byKind.get(kind) ?? []).filter(
-      (object) => (readable(() => namespaceOf(object)) ?? namespace) === namespace,
-    );
+    const unknown = this.byPlace.get(placeOf(kind, undefined)) ?? [];
+    return [...(this.byPlace.get(placeOf(kind, namespace)) ?? []), ...unknown];
   }
 
   /** The ConfigMaps that a pod template mounts, as far as they are in the stack. */
@@ -64,4 +68,5 @@ export class Stack {
   }
 }
 
+const placeOf = (kind: string, namespace: string | undefined): string => `${kind} ${namespace ?? "?"}`;
 const keyOf = (object: Field, name: string): string => `${readable(() => namespaceOf(object)) ?? "?"}/${name}`;

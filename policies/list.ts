@@ -1,7 +1,9 @@
 import { brokerMemory } from "./broker-memory";
 import { containerResources } from "./container-resources";
 import { currentApis } from "./current-apis";
+import { deletionProtection } from "./deletion-protection";
 import { disruptionBudget } from "./disruption-budget";
+import { durableStorage } from "./durable-storage";
 import { exemptionRules } from "./exemption";
 import { gracefulShutdown } from "./graceful-shutdown";
 import { healthProbes } from "./health-probes";
@@ -14,13 +16,17 @@ import { rabbitmqReplication } from "./rabbitmq-replication";
 import { readOnlyRoot } from "./read-only-root";
 import type { Rule } from "./rule";
 import { statefulBroker } from "./stateful-broker";
+import { zoneSpread } from "./zone-spread";
 
 const judging = [
   nodeSpread,
+  zoneSpread,
   containerResources,
   brokerMemory,
   quorumReplicas,
   statefulBroker,
+  durableStorage,
+  deletionProtection,
   disruptionBudget,
   gracefulShutdown,
   healthProbes,

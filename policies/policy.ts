@@ -55,7 +55,11 @@ function validation(rule: Rule, settings: Limits): ResourceValidation {
     const kind = kindOfToken(resource.type);
     const object = once(() => knownValues(resource.props));
     if (!rule.kinds.includes(kind)) return;
-    const context = { settings: settings(resource.getConfig()), today: dayOf(new Date()) };
+    const context = {
+      settings: settings(resource.getConfig()),
+      options: { protect: resource.opts.protect },
+      today: dayOf(new Date()),
+    };
     const judged = { kind, object, origin: { kind, object } };
     for (const found of findingsOf(rule, judged, context)) report(tell(found));
   };

@@ -6,7 +6,7 @@ import { loadConfig } from "../../policies/config";
 import { rules } from "../../policies/list";
 import { schemaText } from "../../policies/schema";
 import { statefulSet } from "./fixtures";
-import { Pack, pack, type Resource, type Violation } from "./support";
+import { levelNumbers, Pack, pack, type Resource, type Violation } from "./support";
 
 const policies = join(__dirname, "../../policies");
 const single = statefulSet({ affinity: undefined }, { replicas: 1 });
@@ -109,7 +109,7 @@ describe("configuration that the engine gives", () => {
     const initial = (await (await pack()).info()).getInitialconfigMap();
     assert.deepEqual([...initial.keys()].sort(), rules.map(({ id }) => id).sort());
     for (const { id, level } of rules) {
-      assert.equal(initial.get(id)?.getEnforcementlevel(), level === "advisory" ? 0 : 1, id);
+      assert.equal(initial.get(id)?.getEnforcementlevel(), levelNumbers[level ?? "mandatory"], id);
     }
   });
 });

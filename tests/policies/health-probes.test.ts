@@ -75,7 +75,6 @@ describe("policy health-probes", () => {
     const cannot = "is unknown before the deployment, so it cannot be judged.";
     assert.deepEqual(await ask({ livenessProbe: { exec: { command: unknown.list } } }), [
       `${path}.livenessProbe.exec.command ${cannot}`,
-      `${path}.livenessProbe.exec.command ${cannot}`,
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { kindOfToken } from "../../checks/kind";
 import { rules } from "../../policies/list";
 import { pageOf, settingsOf } from "../../policies/rule";
-import { pack } from "./support";
+import { levelNumbers, pack } from "./support";
 
 const root = join(__dirname, "../..");
 
@@ -28,7 +28,7 @@ describe("policy pack", () => {
       assert.notEqual(policy.getRemediationSteps(), "");
       assert.notEqual(policy.getSeverity(), 0);
       const level = rules.find(({ id }) => id === policy.getName())?.level ?? "mandatory";
-      assert.equal(policy.getEnforcementlevel(), level === "advisory" ? 0 : 1);
+      assert.equal(policy.getEnforcementlevel(), levelNumbers[level]);
       assert.ok(existsSync(join(root, policy.getUrl())), policy.getUrl());
     }
   });
@@ -49,7 +49,7 @@ describe("policy pack", () => {
     };
     for (const type of [
       "aws:s3/bucket:Bucket",
-      "kubernetes:core/v1:Secret",
+      "kubernetes:core/v1:Endpoints",
       "other:index:StatefulSet",
       "pulumi:pulumi:Stack",
     ]) {

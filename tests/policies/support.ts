@@ -44,9 +44,13 @@ export interface Violation {
 export interface Resource {
   type: string;
   props: object;
+  /** The option of that name. */
+  protect?: boolean;
 }
 
-const levelNames: Record<number, string> = { 0: "advisory", 1: "mandatory", 2: "disabled", 3: "remediate" };
+/** The engine's number for a level. */
+export const levelNumbers = { advisory: 0, mandatory: 1, disabled: 2, remediate: 3 };
+const levelNames = Object.fromEntries(Object.entries(levelNumbers).map(([name, number]) => [number, name]));
 
 /** The pack as the engine meets it: the bundle (which makes itself anew when a source has changed), spoken to by gRPC. */
 export class Pack {
@@ -100,9 +104,9 @@ export class Pack {
   }
 
   /** Violations of one resource by the policies that judge resources. */
-  analyze({ type, props }: Resource): Promise<Violation[]> {
+  analyze({ type, props, protect = false }: Resource): Promise<Violation[]> {
     const request = new AnalyzeRequest().setType(type).setUrn(urn(type, props)).setName("tested");
-    request.setProperties(toStruct(props)).setOptions(new AnalyzerResourceOptions());
+    request.setProperties(toStruct(props)).setOptions(new AnalyzerResourceOptions().setProtect(protect));
     return new Promise((resolve, reject) =>
       this.client.analyze(request, (error, response) => (error ? reject(error) : resolve(violations(response)))),
     );

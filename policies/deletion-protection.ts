@@ -1,0 +1,13 @@
+import { checkDeletionProtection, deletionProtectionRule, protectedKinds } from "../checks/deletion-protection";
+import type { Rule } from "./rule";
+
+export const deletionProtection: Rule = {
+  ...deletionProtectionRule,
+  title: "What holds data is not deleted by accident",
+  description: "StatefulSets with claims, claims, Namespaces and Secrets have the option protect.",
+  remediation: "Give the resource the option protect: true, or switch the policy off where stacks come and go.",
+  kinds: protectedKinds,
+  level: "disabled",
+  settings: {},
+  check: checkDeletionProtection,
+};

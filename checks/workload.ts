@@ -1,4 +1,5 @@
 import type { Field } from "./field";
+import { parseBytes } from "./quantity";
 
 /** Kinds whose pods these rules look into. */
 export const workloadKinds: readonly string[] = [
@@ -75,4 +76,17 @@ export function mountedSecrets(template: Field): Field[] {
         .map((source) => source.get("secret", "name")),
     ])
     .filter((name) => name.present);
+}
+
+/**
+ * Bytes of the volumes that a StatefulSet claims, as far as they are written down; undefined when none is.
+ * @param counts whether a claim of this name counts.
+ */
+export function claimedBytes(workload: Field, counts: (name: string) => boolean): number | undefined {
+  const sizes = workload
+    .get("spec", "volumeClaimTemplates")
+    .items()
+    .filter((claim) => counts(claim.get("metadata", "name").text() ?? ""))
+    .flatMap((claim) => parseBytes(claim.get("spec", "resources", "requests", "storage").scalar() ?? "") ?? []);
+  return sizes.length === 0 ? undefined : sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -8,15 +8,20 @@ import { exemptionRules } from "./exemption";
 import { gracefulShutdown } from "./graceful-shutdown";
 import { healthProbes } from "./health-probes";
 import { imagePinned } from "./image-pinned";
+import { jvmHeap } from "./jvm-heap";
 import { kafkaReplication } from "./kafka-replication";
+import { kafkaRetention } from "./kafka-retention";
 import { nodeSpread } from "./node-spread";
 import { podSecurity } from "./pod-security";
+import { quorumMembers } from "./quorum-members";
 import { quorumReplicas } from "./quorum-replicas";
 import { rabbitmqReplication } from "./rabbitmq-replication";
+import { rackAwareness } from "./rack-awareness";
 import { readOnlyRoot } from "./read-only-root";
 import type { Rule } from "./rule";
 import { statefulBroker } from "./stateful-broker";
 import { zoneSpread } from "./zone-spread";
+import { zookeeperConfiguration } from "./zookeeper-configuration";
 
 const judging = [
   nodeSpread,
@@ -24,6 +29,7 @@ const judging = [
   containerResources,
   brokerMemory,
   quorumReplicas,
+  quorumMembers,
   statefulBroker,
   durableStorage,
   deletionProtection,
@@ -36,6 +42,10 @@ const judging = [
   currentApis,
   rabbitmqReplication,
   kafkaReplication,
+  kafkaRetention,
+  rackAwareness,
+  zookeeperConfiguration,
+  jvmHeap,
 ] as Rule[];
 
 /** All rules, in the order they are told to people. */

@@ -1,0 +1,99 @@
+import { Field } from "./field";
+import { finding, judge, type Check, type Finding, type RuleFacts } from "./finding";
+import { rolesOf } from "./kafka/roles";
+import { kafkaSettings } from "./kafka/settings";
+import { rabbitmqSettings } from "./rabbitmq/settings";
+import { recognise, type Broker } from "./recognise";
+import { numberOf, type Settings } from "./settings";
+import type { Stack } from "./stack";
+import { replicasOf } from "./workload";
+import { serversKey, zookeeperSettings } from "./zookeeper/settings";
+
+export const quorumMembersRule: RuleFacts = { id: "quorum-members", severity: "high" };
+
+/** A list of members: the key it stands under, where, and how many it names. */
+interface Members {
+  key: string;
+  path: string;
+  count: number;
+}
+
+/** The list of members that a node is given is as long as its StatefulSet. */
+export const checkQuorumMembers: Check<object> = (kind, object, { stack }) =>
+  judge(quorumMembersRule, () => {
+    const workload = new Field(object);
+    const broker = kind === "StatefulSet" ? recognise(kind, workload) : undefined;
+    if (!broker) return [];
+    const replicas = replicasOf(workload);
+    if (replicas === 0) return [];
+    return membersOf(workload, broker, stack)
+      .filter(({ count }) => count !== replicas)
+      .map(({ key, path, count }): Finding => {
+        const message = `${key} in ${path} names ${count} members, and the StatefulSet has ${replicas}.`;
+        return finding(quorumMembersRule, path, message, "List every member once, and no other.");
+      });
+  });
+
+function membersOf(workload: Field, broker: Broker, stack?: Stack): Members[] {
+  if (broker.system === "kafka") return kafkaMembers(kafkaSettings(workload, broker, stack), nameOf(workload));
+  if (broker.system === "zookeeper") return zookeeperMembers(zookeeperSettings(workload, broker, stack));
+  return rabbitmqMembers(rabbitmqSettings(workload, broker, stack));
+}
+
+const nameOf = (workload: Field): string => workload.get("metadata", "name").text() ?? "";
+
+/** Nodes that are no controllers are given the list, and are not in it. */
+function kafkaMembers(settings: Settings, name: string): Members[] {
+  if (!rolesOf(settings).includes("controller")) return [];
+  const voters = listOf(settings, "controller.quorum.voters", /,/);
+  // A list to begin with need not be of members: one name may stand for all of them.
+  const own = (item: string) => item.replace(/^.*@/, "").startsWith(`${name}-`) && /-\d+[.:]/.test(item);
+  const bootstrap = listOf(settings, "controller.quorum.bootstrap.servers", /,/, own);
+  return [...voters, ...bootstrap];
+}
+
+/** A semicolon is between servers, or before a server's port for clients. */
+const serverSeparator = /\s+|,|;(?!\d+(?:[\s,]|$))/;
+
+function zookeeperMembers(settings: Settings): Members[] {
+  const lines = numbered(settings, /^server\.\d+$/, "server.N");
+  if (lines.length > 0) return lines;
+  const given = settings.get(serversKey);
+  if (!given || given.value.trim() === "") return [];
+  if (/^\s*\d+\s*$/.test(given.value))
+    return [{ key: serversKey, path: given.path, count: numberOf(given, serversKey) }];
+  return listOf(settings, serversKey, serverSeparator);
+}
+
+function rabbitmqMembers(settings: Settings): Members[] {
+  const key = "cluster_formation.target_cluster_size_hint";
+  const hint = settings.get(key);
+  return [
+    ...numbered(settings, /^cluster_formation\.classic_config\.nodes\.\w+$/, "cluster_formation.classic_config.nodes"),
+    ...(hint ? [{ key, path: hint.path, count: numberOf(hint, key) }] : []),
+  ];
+}
+
+/** A list in one value; none when a script or a variable makes it, for then nobody can count it here. */
+function listOf(
+  settings: Settings,
+  key: string,
+  separator: RegExp,
+  isMember = (item: string) => item !== "",
+): Members[] {
+  const given = settings.get(key);
+  if (!given || /\$[{(\w]/.test(given.value.replace(/\$[({][A-Z_]*(NAMESPACE|DOMAIN|SERVICE)[A-Z_]*[)}]/g, "")))
+    return [];
+  const items = given.value
+    .split(separator)
+    .map((item) => item.trim())
+    .filter(isMember);
+  return items.length === 0 ? [] : [{ key, path: given.path, count: new Set(items).size }];
+}
+
+function numbered(settings: Settings, pattern: RegExp, key: string): Members[] {
+  const keys = settings.keys().filter((one) => pattern.test(one));
+  const [first] = keys;
+  const given = first === undefined ? undefined : settings.get(first);
+  return given ? [{ key, path: given.path, count: keys.length }] : [];
+}

@@ -18,7 +18,7 @@ export interface Binding {
   /** `rabbitmq`, `kafka`. */
   type: string;
   /** PEM of the authorities to trust, when the connection is encrypted and they are known. */
-  ca?: Input<string>;
+  ca?: Input<string> | undefined;
   /** `host`, `port`, `username`, `password`, `uri`, and what the broker's clients have besides. */
   entries: Record<string, Input<string>>;
 }

@@ -14,12 +14,16 @@ export interface Endpoint {
   port: string;
   path: string;
   params?: Record<string, string[]>;
+  scheme?: "https";
+  /** By whose certificate the member is known. */
+  tlsConfig?: { ca: { secret: { name: string; key: string } }; serverName: string };
 }
 
 /** Annotations by which each pod is found and scraped by itself; one target behind a Service would be one member of three. */
 export function scrapeAnnotations(
   { podMonitor, intervalSeconds }: Metrics,
   port: number,
+  encrypted = false,
 ): { annotations?: Record<string, string> } {
   if (podMonitor) return {};
   return {
@@ -28,6 +32,7 @@ export function scrapeAnnotations(
       "prometheus.io/port": String(port),
       "prometheus.io/path": "/metrics",
       "prometheus.io/interval": `${intervalSeconds}s`,
+      ...(encrypted && { "prometheus.io/scheme": "https" }),
     },
   };
 }

@@ -3,22 +3,17 @@ import { selector, serverComponent } from "../kubernetes/labels";
 import { metadata } from "../kubernetes/manifests";
 import { dns, egress, ingress, kubernetesApi, tcp } from "../kubernetes/network-policy";
 import type { Context } from "./manifests";
-import { ports } from "./rabbitmq-conf";
+import { pluginPorts, portsOf } from "./listeners";
 import { factsOf } from "./versions";
 
 /** Pods of the Job that imports definitions. */
 export const importComponent = "import";
 
 /** epmd, distribution, the tools' distribution, replication of streams. https://www.rabbitmq.com/docs/networking#ports */
-const interNode = tcp(ports.epmd, ports.distribution, [35672, 35682], [6000, 6500]);
+const interNode = tcp(4369, 25672, [35672, 35682], [6000, 6500]);
 
-/** Listeners of plugins that clients use. */
-const pluginPorts: Record<string, number> = {
-  rabbitmq_stream: 5552,
-  rabbitmq_mqtt: 1883,
-  rabbitmq_stomp: 61613,
-  rabbitmq_web_mqtt: 15675,
-};
+/** What the tools connect to. */
+const distribution = tcp(4369, 25672);
 
 /** Between members everything; from outside only what is meant for outside, each port from those who need it. */
 export function serverNetworkPolicy(context: Context): types.input.networking.v1.NetworkPolicy {
@@ -26,7 +21,8 @@ export function serverNetworkPolicy(context: Context): types.input.networking.v1
   const { clients, admins, monitoring } = settings.networkPolicy;
   const members = [{ podLabels: selector(identity, serverComponent) }];
   const tools = [{ podLabels: selector(identity, importComponent) }];
-  const clientPorts = tcp(ports.amqp, ...settings.plugins.flatMap((plugin) => pluginPorts[plugin] ?? []));
+  const ports = portsOf(settings);
+  const clientPorts = tcp(ports.amqp, ...pluginPorts(settings));
   return {
     metadata: metadata(context, names.main),
     spec: {
@@ -34,7 +30,7 @@ export function serverNetworkPolicy(context: Context): types.input.networking.v1
       policyTypes: ["Ingress", "Egress"],
       ingress: [
         ...ingress({ peers: members, ports: interNode }),
-        ...ingress({ peers: tools, ports: tcp(ports.epmd, ports.distribution) }),
+        ...ingress({ peers: tools, ports: distribution }),
         ...ingress({ peers: clients, ports: clientPorts }),
         ...ingress({ peers: admins, ports: [...clientPorts, ...tcp(ports.management)] }),
         ...ingress({ peers: monitoring, ports: tcp(ports.prometheus) }),
@@ -56,13 +52,7 @@ export function importNetworkPolicy(context: Context): types.input.networking.v1
     spec: {
       podSelector: { matchLabels: selector(identity, importComponent) },
       policyTypes: ["Ingress", "Egress"],
-      egress: [
-        ...egress({
-          peers: [{ podLabels: selector(identity, serverComponent) }],
-          ports: tcp(ports.epmd, ports.distribution),
-        }),
-        dns,
-      ],
+      egress: [...egress({ peers: [{ podLabels: selector(identity, serverComponent) }], ports: distribution }), dns],
     },
   };
 }

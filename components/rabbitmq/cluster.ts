@@ -5,6 +5,7 @@ import type { Guarantees } from "../kubernetes/guarantees";
 import { podDisruptionBudget } from "../kubernetes/manifests";
 import { podMonitor } from "../kubernetes/metrics";
 import { podHosts } from "../kubernetes/names";
+import { certificates, type Certificates } from "../tls/certificates";
 import { rollOptions, statefulSetOptions } from "../kubernetes/resource-options";
 import * as access from "./access";
 import { configMap, contextOf, definitionsConfigMap } from "./config-maps";
@@ -15,7 +16,7 @@ import { importJob } from "./import-job";
 import * as manifests from "./manifests";
 import { userSecretName } from "./names";
 import { endpoints } from "./pod-monitor";
-import { ports } from "./rabbitmq-conf";
+import { amqpName, portsOf } from "./listeners";
 import { rules, warnings } from "./rules";
 import { rabbitMQSettings } from "./schema";
 import { connectionSecret, cookieSecret, usersSecret } from "./secrets";
@@ -50,7 +51,7 @@ export class RabbitMQCluster extends pulumi.ComponentResource {
   public readonly userSecretNames: pulumi.Output<Record<string, string>>;
   /** Management UI and API, inside the cluster. */
   public readonly managementUrl: pulumi.Output<string>;
-  /** A command that brings the management UI to http://localhost:15672. */
+  /** A command that brings the management UI to a port of localhost. */
   public readonly portForward: pulumi.Output<string>;
   /** What it survives, and what it asks for. */
   public readonly guarantees: pulumi.Output<Guarantees>;
@@ -64,12 +65,13 @@ export class RabbitMQCluster extends pulumi.ComponentResource {
     const context = contextOf(name, namespace, settings);
     // A component's dependsOn is not inherited; what must exist first, say the namespace, must do so for the children.
     const child: pulumi.CustomResourceOptions = { parent: this, dependsOn: opts?.dependsOn };
-    const secrets = createSecrets(name, context, child);
+    const encryption = createCertificates(context, child);
+    const secrets = createSecrets(name, context, encryption, child);
     const accessed = createAccess(name, context, child);
     const config = createConfig(name, context, child);
     createServices(name, context, child);
     const roll = { replicas: settings.replicas, graceSeconds: settings.terminationGracePeriodSeconds };
-    const first = [...secrets.resources, ...accessed, ...config];
+    const first = [...encryption.resources, ...secrets.resources, ...accessed, ...config];
     const nodes = new k8s.apps.v1.StatefulSet(
       name,
       manifests.statefulSet(context),
@@ -86,8 +88,9 @@ export class RabbitMQCluster extends pulumi.ComponentResource {
     this.userSecretNames = pulumi.output(
       Object.fromEntries(settings.users.map((user) => [user.name, userSecretName(name, user.name)])),
     );
-    this.managementUrl = pulumi.interpolate`http://${service}:${ports.management}`;
-    this.portForward = pulumi.interpolate`kubectl --namespace ${namespace} port-forward service/${name} ${ports.management}`;
+    const { management } = portsOf(settings);
+    this.managementUrl = pulumi.interpolate`${settings.tls.enabled ? "https" : "http"}://${service}:${management}`;
+    this.portForward = pulumi.interpolate`kubectl --namespace ${namespace} port-forward service/${name} ${management}`;
     this.guarantees = pulumi.output(guarantees(settings));
     this.registerOutputs({ ...this.connection(), guarantees: this.guarantees });
   }
@@ -101,10 +104,20 @@ export class RabbitMQCluster extends pulumi.ComponentResource {
 
 type Options = pulumi.CustomResourceOptions;
 
-function createSecrets(name: string, context: manifests.Context, child: Options) {
+/** Of each node by its own names, and of the Service. */
+function createCertificates(context: manifests.Context, child: Options): Certificates {
+  const { names, settings } = context;
+  const { clusterDomain, replicas, tls } = settings;
+  const pods = Array.from({ length: replicas }, (_, i) => `${names.main}-${i}.${names.headless}`);
+  return certificates(context, tls, { clusterDomain, services: [names.main], pods }, child);
+}
+
+function createSecrets(name: string, context: manifests.Context, { ca }: Certificates, child: Options) {
   const { settings, namespace, names } = context;
   const generated = credentials(name, settings, { parent: child.parent });
   const host = pulumi.interpolate`${name}.${namespace}.svc.${settings.clusterDomain}`;
+  const scheme = amqpName(settings);
+  const port = portsOf(settings).amqp;
   const connection = (credential: pulumi.Output<Credential>, vhost: string) => {
     const username = credential.apply((one) => one.name);
     const password = pulumi.secret(credential.apply((one) => one.password));
@@ -114,7 +127,8 @@ function createSecrets(name: string, context: manifests.Context, child: Options)
       username,
       password,
       vhost,
-      uri: pulumi.interpolate`amqp://${username}:${password}@${host}:${ports.amqp}/${path}`,
+      uri: pulumi.interpolate`${scheme}://${username}:${password}@${host}:${port}/${path}`,
+      ca,
     };
   };
   const admin = connection(generated.admin, "/");
@@ -157,7 +171,12 @@ function createConfig(name: string, context: manifests.Context, child: Options):
   if (context.settings.metrics.podMonitor) {
     new k8s.apiextensions.CustomResource(
       name,
-      podMonitor(context, context.names.main, context.settings.metrics, endpoints),
+      podMonitor(
+        context,
+        context.names.main,
+        context.settings.metrics,
+        endpoints(context.names.main, context.settings),
+      ),
       child,
     );
   }

@@ -3,6 +3,7 @@ import type { Input } from "@pulumi/pulumi";
 import images from "../images.json";
 import { metadata } from "../kubernetes/manifests";
 import { topology } from "./definitions";
+import { optfile, optfileContent } from "./distribution";
 import type { Context } from "./manifests";
 import { names } from "./names";
 import { configuration, plugins, render } from "./rabbitmq-conf";
@@ -37,7 +38,11 @@ export function configMap(context: Context): ConfigMap {
 export function definitionsConfigMap(context: Context): ConfigMap {
   return {
     metadata: metadata(context, context.names.definitions),
-    data: { "topology.json": `${JSON.stringify(topology(context.settings), undefined, 2)}\n` },
+    data: {
+      "topology.json": `${JSON.stringify(topology(context.settings), undefined, 2)}\n`,
+      // For the tools that import.
+      ...(context.settings.tls.enabled && { [optfile.name]: optfileContent }),
+    },
   };
 }
 
@@ -45,6 +50,7 @@ function files(name: string, settings: RabbitMQ): Record<string, string> {
   return {
     "rabbitmq.conf": render(configuration(settings, `${name}-headless`)),
     enabled_plugins: `[${plugins(settings).join(",")}].\n`,
+    ...(settings.tls.enabled && { [optfile.name]: optfileContent }),
     ...(settings.advancedConfig !== undefined && { "advanced.config": settings.advancedConfig }),
   };
 }

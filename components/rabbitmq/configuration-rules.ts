@@ -16,10 +16,17 @@ const owned: Record<string, string> = {
   default_user: "users",
   default_pass: "users",
   default_vhost: "vhosts",
-  "listeners.tcp.default": "the component, whose Services and NetworkPolicies go by it",
-  "management.tcp.port": "the component, whose Services and NetworkPolicies go by it",
-  "prometheus.tcp.port": "the component, whose Services and NetworkPolicies go by it",
 };
+
+/** Where nodes listen, and with which certificates: ports and files are those of Services, NetworkPolicies and mounts. */
+const ownedListeners = new RegExp(
+  [
+    String.raw`^listeners\.(tcp|ssl)(\.default)?$`,
+    String.raw`^(management|prometheus)\.(tcp|ssl)\.(port|listener)$`,
+    String.raw`^(stream|mqtt|stomp)\.listeners\.(tcp|ssl)(\.default)?$`,
+    String.raw`^(ssl_options|management\.ssl|prometheus\.ssl)\.(cacertfile|certfile|keyfile)$`,
+  ].join("|"),
+);
 
 /** Keys of rabbitmq.conf against the version's own list and against what the container has. */
 export function configurationRules(settings: RabbitMQ): Problem[] {
@@ -27,7 +34,7 @@ export function configurationRules(settings: RabbitMQ): Problem[] {
   const enabled = plugins(settings);
   const keys = Object.entries(config).flatMap(([key, value]): Problem[] => {
     const path = ["config", key];
-    const owner = owned[key];
+    const owner = owned[key] ?? (ownedListeners.test(key) ? "tls, and the component" : undefined);
     if (owner) return [{ path, value, allowed: `nothing: it is set by ${owner}`, remedy: "remove it" }];
     if (/[\r\n]/.test(value)) return [{ path, value, allowed: "a value on one line", remedy: "remove the line break" }];
     const problem = checkKey(version, key, value, enabled);

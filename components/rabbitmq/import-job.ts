@@ -6,7 +6,8 @@ import { containerSecurity, podSecurity } from "../kubernetes/security";
 import { importComponent } from "./access";
 import { topology } from "./definitions";
 import type { Context } from "./manifests";
-import { cookieContainer, home, rabbitmqId } from "./pod";
+import { optfile } from "./distribution";
+import { cookieContainer, home, rabbitmqId, tlsMounts, tlsVolumes, toolEnvironment } from "./pod";
 import { definitionsPath } from "./rabbitmq-conf";
 
 /**
@@ -40,6 +41,7 @@ function jobSpec(context: Context): types.input.batch.v1.JobSpec {
           { name: "definitions", configMap: { name: names.definitions } },
           { name: "users", secret: { secretName: names.users, defaultMode: 0o440 } },
           { name: "erlang-cookie", secret: { secretName: names.cookie, defaultMode: 0o440 } },
+          ...tlsVolumes(names, settings),
         ],
         // A Job that waits for a node to come up goes where the nodes may go, and nowhere it was told not to.
         ...(settings.dedicatedNodes && {
@@ -61,6 +63,7 @@ function container({ names, settings, image }: Context): types.input.core.v1.Con
       { name: "POD_NAMESPACE", valueFrom: { fieldRef: { fieldPath: "metadata.namespace" } } },
       { name: "RABBITMQ_USE_LONGNAME", value: "true" },
       { name: "RABBITMQ_NODENAME", value: node },
+      ...toolEnvironment(settings.tls),
     ],
     securityContext: containerSecurity,
     resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "1", memory: "256Mi" } },
@@ -74,6 +77,10 @@ function container({ names, settings, image }: Context): types.input.core.v1.Con
         readOnly: true,
       },
       { name: "users", mountPath: `${definitionsPath}/20-users.json`, subPath: "users.json", readOnly: true },
+      ...(settings.tls.enabled
+        ? [{ name: "definitions", mountPath: optfile.path, subPath: optfile.name, readOnly: true }]
+        : []),
+      ...tlsMounts(settings),
     ],
   };
 }

@@ -3,7 +3,7 @@ import type { Owner } from "../kubernetes/manifests";
 import * as shared from "../kubernetes/manifests";
 import type { Names } from "./names";
 import { podTemplate } from "./pod";
-import { ports } from "./rabbitmq-conf";
+import { amqpName, portsOf } from "./listeners";
 import type { RabbitMQ } from "./schema";
 
 /** What every manifest needs to know. */
@@ -15,14 +15,15 @@ export interface Context extends Owner {
 
 /** The Service that governs the StatefulSet. */
 export function headlessService(context: Context): types.input.core.v1.Service {
-  const { epmd, distribution } = ports;
+  const { epmd, distribution } = portsOf(context.settings);
   return shared.headlessService(context, context.names.headless, { epmd, distribution });
 }
 
 /** The Service for clients. */
 export function clientService(context: Context): types.input.core.v1.Service {
-  const { amqp, management, prometheus } = ports;
-  return shared.clientService(context, context.names.main, { amqp, management, prometheus });
+  const { amqp, management, prometheus } = portsOf(context.settings);
+  const ports = { [amqpName(context.settings)]: amqp, management, prometheus };
+  return shared.clientService(context, context.names.main, ports);
 }
 
 /** The nodes. */

@@ -4,8 +4,11 @@ import { containerPorts } from "../kubernetes/manifests";
 import { scrapeAnnotations } from "../kubernetes/metrics";
 import { placement } from "../kubernetes/placement";
 import { containerSecurity, podSecurity } from "../kubernetes/security";
+import { tlsSecretName } from "../tls/names";
 import type { Names } from "./names";
-import { definitionsPath, ports } from "./rabbitmq-conf";
+import { distributionArguments } from "./distribution";
+import { amqpName, portsOf, tlsPath } from "./listeners";
+import { definitionsPath } from "./rabbitmq-conf";
 import type { RabbitMQ } from "./schema";
 import { factsOf } from "./versions";
 
@@ -24,7 +27,7 @@ export function podTemplate(names: Names, identity: Identity, settings: RabbitMQ
   return {
     metadata: {
       labels: labels(identity, serverComponent),
-      ...scrapeAnnotations(settings.metrics, ports.prometheus),
+      ...scrapeAnnotations(settings.metrics, portsOf(settings).prometheus, settings.tls.enabled),
     },
     spec: {
       serviceAccountName: names.main,
@@ -35,7 +38,7 @@ export function podTemplate(names: Names, identity: Identity, settings: RabbitMQ
       ...placement(settings, selector(identity, serverComponent), settings.replicas),
       initContainers: [cookieContainer(image)],
       containers: [server(names, settings, image)],
-      volumes: volumes(names),
+      volumes: volumes(names, settings),
     },
   };
 }
@@ -63,15 +66,21 @@ export function cookieContainer(image: string): Container {
 }
 
 function server(names: Names, settings: RabbitMQ, image: string): Container {
+  const { amqp, ...ports } = portsOf(settings);
   return {
     name: "rabbitmq",
     image,
     imagePullPolicy: "IfNotPresent",
     env: environment(names, settings),
-    ports: containerPorts(ports),
+    ports: containerPorts({ [amqpName(settings)]: amqp, ...ports }),
     // The listener opens when the node has joined, started its plugins and imported its definitions, and closes with a drain.
     // Not an alarm, not a queue: a node that blocks publishers has consumers to serve.
-    readinessProbe: { tcpSocket: { port: "amqp" }, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 3 },
+    readinessProbe: {
+      tcpSocket: { port: amqpName(settings) },
+      periodSeconds: 2,
+      timeoutSeconds: 2,
+      failureThreshold: 3,
+    },
     startupProbe: startupProbe(settings),
     ...(settings.replicas > 1 && { lifecycle: { preStop: { exec: { command: preStop(settings) } } } }),
     securityContext: containerSecurity,
@@ -89,6 +98,7 @@ function server(names: Names, settings: RabbitMQ, image: string): Container {
       },
       { name: "users", mountPath: `${definitionsPath}/20-users.json`, subPath: "users.json", readOnly: true },
       { name: "tmp", mountPath: "/tmp" },
+      ...tlsMounts(settings),
     ],
   };
 }
@@ -103,18 +113,34 @@ function environment(names: Names, settings: RabbitMQ): EnvVar[] {
     ...(factsOf(settings.version).discoveryAsksApi ? [{ name: "K8S_HOSTNAME_SUFFIX", value: suffix }] : []),
     { name: "RABBITMQ_LOGS", value: "-" },
     { name: "ERL_CRASH_DUMP", value: "/tmp/erl_crash.dump" },
-    ...(settings.erlangArguments
-      ? [{ name: "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", value: settings.erlangArguments }]
-      : []),
+    ...erlangEnvironment(settings),
   ];
 }
 
+function erlangEnvironment({ tls, erlangArguments }: RabbitMQ): EnvVar[] {
+  const distribution = tls.enabled ? distributionArguments : undefined;
+  const server = [distribution, erlangArguments].filter(Boolean).join(" ");
+  return [...(server ? [{ name: "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", value: server }] : []), ...toolEnvironment(tls)];
+}
+
+/** What the command line tools need to reach a node. */
+export function toolEnvironment({ enabled }: RabbitMQ["tls"]): EnvVar[] {
+  return enabled ? [{ name: "RABBITMQ_CTL_ERL_ARGS", value: distributionArguments }] : [];
+}
+
 /** Up to half an hour: a node that recovers long queues is not to be killed for it. */
-function startupProbe({ version }: RabbitMQ): types.input.core.v1.Probe {
+function startupProbe({ version, tls }: RabbitMQ): types.input.core.v1.Probe {
   const patience = { periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 900 };
   return factsOf(version).targetSizeEndpoint
-    ? { httpGet: { path: "/api/health/checks/reached-target-cluster-size", port: "management" }, ...patience }
-    : { tcpSocket: { port: "amqp" }, ...patience };
+    ? {
+        httpGet: {
+          path: "/api/health/checks/reached-target-cluster-size",
+          port: "management",
+          ...(tls.enabled && { scheme: "HTTPS" }),
+        },
+        ...patience,
+      }
+    : { tcpSocket: { port: amqpName({ tls }) }, ...patience };
 }
 
 /**
@@ -131,7 +157,17 @@ function preStop({ replicas, terminationGracePeriodSeconds }: RabbitMQ): string[
   ];
 }
 
-function volumes(names: Names): types.input.core.v1.Volume[] {
+/** The certificates, not by subPath, so that they change under the running node. */
+export function tlsMounts({ tls }: Pick<RabbitMQ, "tls">): types.input.core.v1.VolumeMount[] {
+  return tls.enabled ? [{ name: "tls", mountPath: tlsPath, readOnly: true }] : [];
+}
+
+export function tlsVolumes(names: Names, { tls }: Pick<RabbitMQ, "tls">): types.input.core.v1.Volume[] {
+  if (!tls.enabled) return [];
+  return [{ name: "tls", secret: { secretName: tlsSecretName(names.main, tls), defaultMode: 0o440 } }];
+}
+
+function volumes(names: Names, settings: RabbitMQ): types.input.core.v1.Volume[] {
   return [
     { name: "home", emptyDir: { sizeLimit: "64Mi" } },
     { name: "tmp", emptyDir: { sizeLimit: "1Gi" } },
@@ -139,5 +175,6 @@ function volumes(names: Names): types.input.core.v1.Volume[] {
     { name: "definitions", configMap: { name: names.definitions } },
     { name: "users", secret: { secretName: names.users, defaultMode: 0o440 } },
     { name: "erlang-cookie", secret: { secretName: names.cookie, defaultMode: 0o440 } },
+    ...tlsVolumes(names, settings),
   ];
 }

@@ -1,9 +1,7 @@
 import { parseBytes } from "../../checks/quantity";
+import { listenerKeys } from "./listeners";
 import type { RabbitMQ } from "./schema";
 import { factsOf } from "./versions";
-
-/** Ports of a node. https://www.rabbitmq.com/docs/networking#ports */
-export const ports = { amqp: 5672, management: 15672, prometheus: 15692, epmd: 4369, distribution: 25672 } as const;
 
 /** Plugins of every node, and those asked for. */
 export function plugins(settings: RabbitMQ): string[] {
@@ -23,7 +21,8 @@ export function configuration(settings: RabbitMQ, headlessService: string): Map<
     ...Object.entries(clustering(settings, headlessService)),
     ...Object.entries(queues(settings)),
     ...Object.entries(limits(settings)),
-    ...Object.entries(connections()),
+    ...Object.entries(listenerKeys(settings)),
+    ...Object.entries(connections),
     ...Object.entries(settings.config),
   ]);
 }
@@ -74,18 +73,13 @@ function limits({ resources }: RabbitMQ): Record<string, string> {
   };
 }
 
-function connections(): Record<string, string> {
-  return {
-    "listeners.tcp.default": String(ports.amqp),
-    "management.tcp.port": String(ports.management),
-    "prometheus.tcp.port": String(ports.prometheus),
-    "tcp_listen_options.nodelay": "true",
-    "tcp_listen_options.backlog": "4096",
-    // No ANONYMOUS, which later versions offer by default.
-    "auth_mechanisms.1": "PLAIN",
-    "auth_mechanisms.2": "AMQPLAIN",
-    "log.console": "true",
-    "log.console.level": "info",
-    "log.file": "false",
-  };
-}
+const connections: Record<string, string> = {
+  "tcp_listen_options.nodelay": "true",
+  "tcp_listen_options.backlog": "4096",
+  // No ANONYMOUS, which later versions offer by default.
+  "auth_mechanisms.1": "PLAIN",
+  "auth_mechanisms.2": "AMQPLAIN",
+  "log.console": "true",
+  "log.console.level": "info",
+  "log.file": "false",
+};

@@ -6,6 +6,7 @@ import type { Problem, Rule } from "../parse";
 import { configurationRules } from "./configuration-rules";
 import { queueMembers } from "./guarantees";
 import type { RabbitMQ } from "./schema";
+import { tlsRules } from "../tls/rules";
 import { topologyRules } from "./topology-rules";
 
 const leastMemory = { memory: "256Mi", advice: "give it 512Mi for development, 2Gi or more otherwise" };
@@ -17,6 +18,7 @@ export function rules(name: string, namespace: Input<string>): Rule<RabbitMQ>[] 
     sizeRules,
     configurationRules,
     topologyRules,
+    ({ tls }) => tlsRules(tls),
     ({ clusterDomain, replicas }) =>
       nameRules(
         name,
@@ -39,6 +41,7 @@ export function warnings(settings: RabbitMQ): string[] {
       : []),
     ...(replicas === 1 ? ["one node: a restart is an outage, and the loss of its volume loses its messages"] : []),
     ...placementWarnings(settings),
+    ...(settings.tls.enabled ? [] : ["TLS is off: passwords and messages cross the network in plain text"]),
     ...(version === "3.13" ? ["RabbitMQ 3.13 is out of community support; 4.3 is reached by way of 4.2"] : []),
   ];
 }

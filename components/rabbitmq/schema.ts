@@ -12,6 +12,7 @@ import {
   storage,
 } from "../kubernetes/settings";
 import { object, text } from "../schema";
+import { tls } from "../tls/schema";
 import { ApplyTo, DestinationType, QueueType } from "./topology-settings";
 
 const versions = Object.keys(images.rabbitmq.versions) as [string, ...string[]];
@@ -90,6 +91,7 @@ export const rabbitMQSettings = object({
   podDisruptionBudget: z.boolean().optional(),
   terminationGracePeriodSeconds: z.int().min(30).max(3600).default(300),
   clusterDomain,
+  tls,
   networkPolicy: networkPolicy(applications),
   metrics,
   rotation: object({ admin: z.string().default(""), erlangCookie: z.string().default("") }).prefault({}),

@@ -1,8 +1,9 @@
 import type { types } from "@pulumi/kubernetes";
 import type { Input } from "@pulumi/pulumi";
+import { bindingSecret } from "../kubernetes/binding";
 import { metadata } from "../kubernetes/manifests";
+import { portsOf } from "./listeners";
 import type { Context } from "./manifests";
-import { ports } from "./rabbitmq-conf";
 
 type Secret = types.input.core.v1.Secret;
 
@@ -13,6 +14,8 @@ export interface Endpoint {
   password: Input<string>;
   uri: Input<string>;
   vhost: string;
+  /** PEM of the authorities to trust. */
+  ca?: Input<string> | undefined;
 }
 
 /** The cookie, for init containers to put where Erlang wants it. */
@@ -25,17 +28,12 @@ export function usersSecret(context: Context, users: Input<string>): Secret {
   return { metadata: metadata(context, context.names.users), type: "Opaque", stringData: { "users.json": users } };
 }
 
-/** A user's connection, in the keys that applications and libraries bind by. https://servicebinding.io/spec/core/1.1.0/ */
-export function connectionSecret(context: Context, name: string, { vhost, ...endpoint }: Endpoint): Secret {
-  return {
-    metadata: metadata(context, name),
-    type: "servicebinding.io/rabbitmq",
-    stringData: {
-      type: "rabbitmq",
-      provider: "messaging",
-      port: String(ports.amqp),
-      "virtual-host": vhost,
-      ...endpoint,
-    },
-  };
+/** A user's connection. */
+export function connectionSecret(context: Context, name: string, { vhost, ca, ...endpoint }: Endpoint): Secret {
+  return bindingSecret(context, {
+    name,
+    type: "rabbitmq",
+    ca,
+    entries: { port: String(portsOf(context.settings).amqp), "virtual-host": vhost, ...endpoint },
+  });
 }

@@ -5,6 +5,7 @@ import type {
   ResourceSettings,
   StorageSettings,
 } from "../kubernetes/settings";
+import type { TlsSettings } from "../tls/settings";
 import type { TopologySettings } from "./topology-settings";
 
 /**
@@ -49,6 +50,8 @@ export interface RabbitMQSettings extends PlacementSettings, TopologySettings {
   terminationGracePeriodSeconds?: number;
   /** DNS domain of the Kubernetes cluster. @default cluster.local */
   clusterDomain?: string;
+  /** Encryption of all listeners and between nodes; with it no port is without. To change it takes a full stop. @default {enabled: true} */
+  tls?: TlsSettings;
   networkPolicy?: NetworkPolicySettings;
   metrics?: MetricsSettings;
   rotation?: RotationSettings;

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Owner } from "../kubernetes/manifests";
 import { generate } from "./generate";
 import { certificate, tlsSecret } from "./manifests";
-import { dnsNames, type Named } from "./names";
+import { dnsNames, tlsSecretName, type Named } from "./names";
 import type { Tls } from "./schema";
 
 /** The certificates of a component. */
@@ -11,14 +11,9 @@ export interface Certificates {
   /** Secret with `tls.crt`, `tls.key` and `ca.crt`; one name, whatever is in it, so that files change under running members. */
   secretName: string;
   /** PEM of all trusted authorities, where the program knows it. */
-  ca?: pulumi.Input<string>;
+  ca?: pulumi.Input<string> | undefined;
   /** What has to be there before the pods. */
   resources: pulumi.Resource[];
-}
-
-/** Name of the Secret: the given one, or the component's own. */
-export function tlsSecretName(name: string, settings: Tls): string {
-  return settings.secretName ?? `${name}-tls`;
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Tls } from "./schema";
+
 /** What a certificate is for: the Services of a component and its pods, each by every name that DNS knows it by. */
 export interface Named {
   clusterDomain: string;
@@ -15,4 +17,9 @@ export function dnsNames(namespace: string, { clusterDomain, services, pods }: N
     // Who forwards a port, and what a pod asks of itself.
     "localhost",
   ];
+}
+
+/** Name of the Secret: the given one, or the component's own. */
+export function tlsSecretName(name: string, settings: Tls): string {
+  return settings.secretName ?? `${name}-tls`;
 }

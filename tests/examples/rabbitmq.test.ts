@@ -90,12 +90,13 @@ describe("examples/rabbitmq-cluster", () => {
     assert.equal(set.spec.podManagementPolicy, "Parallel");
     assert.deepEqual(claim(set)?.resources.requests, { storage: "10Gi" });
   });
-  it("hands the arguments to the Erlang VM", () => {
+  it("hands the arguments to the Erlang VM, after those of TLS between nodes", () => {
     assert.deepEqual(
       server(statefulSet(resources))?.env.find(({ name }) => name === "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"),
       {
         name: "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
-        value: "+P 1048576 -kernel inet_default_connect_options [{nodelay,true}]",
+        value:
+          "-proto_dist inet_tls -ssl_dist_optfile /etc/rabbitmq/inter_node_tls.config +P 1048576 -kernel inet_default_connect_options [{nodelay,true}]",
       },
     );
   });

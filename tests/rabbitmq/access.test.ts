@@ -22,11 +22,11 @@ describe("NetworkPolicies of RabbitMQ", () => {
       ingress: [
         { from: [pods(labels("server"))], ports: interNode },
         { from: [pods(labels("import"))], ports: [tcp(4369), tcp(25672)] },
-        { from: [pods({ role: "producer" }), pods({ role: "consumer" })], ports: [tcp(5672)] },
-        { from: [pods({ role: "admin" })], ports: [tcp(5672), tcp(15672)] },
+        { from: [pods({ role: "producer" }), pods({ role: "consumer" })], ports: [tcp(5671)] },
+        { from: [pods({ role: "admin" })], ports: [tcp(5671), tcp(15671)] },
         {
           from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } } }],
-          ports: [tcp(15692)],
+          ports: [tcp(15691)],
         },
       ],
       egress: [
@@ -46,7 +46,7 @@ describe("NetworkPolicies of RabbitMQ", () => {
     const { ingress } = serverNetworkPolicy(context({ networkPolicy: { clients } })).spec as { ingress: unknown[] };
     assert.deepEqual(ingress[2], {
       from: [{ podSelector: { matchLabels: { app: "shop" } }, namespaceSelector: { matchLabels: { team: "sales" } } }],
-      ports: [tcp(5672)],
+      ports: [tcp(5671)],
     });
   });
 
@@ -60,7 +60,7 @@ describe("NetworkPolicies of RabbitMQ", () => {
     const { ingress } = serverNetworkPolicy(context({ plugins: ["rabbitmq_stream"] })).spec as {
       ingress: { ports: unknown[] }[];
     };
-    assert.deepEqual(ingress[2]?.ports, [tcp(5672), tcp(5552)]);
+    assert.deepEqual(ingress[2]?.ports, [tcp(5671), tcp(5551)]);
   });
 
   it("let the pods reach the Kubernetes API only where peer discovery asks it", () => {

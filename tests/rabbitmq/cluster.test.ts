@@ -17,6 +17,7 @@ describe("RabbitMQCluster", () => {
       "kubernetes:core/v1:ConfigMap rabbitmq-definitions",
       "kubernetes:core/v1:Secret rabbitmq-admin",
       "kubernetes:core/v1:Secret rabbitmq-erlang-cookie",
+      "kubernetes:core/v1:Secret rabbitmq-tls",
       "kubernetes:core/v1:Secret rabbitmq-users",
       "kubernetes:core/v1:Service rabbitmq",
       "kubernetes:core/v1:Service rabbitmq-headless",
@@ -29,6 +30,11 @@ describe("RabbitMQCluster", () => {
       "random:index/randomPassword:RandomPassword rabbitmq-admin-password",
       "random:index/randomPassword:RandomPassword rabbitmq-erlang-cookie",
       "random:index/randomString:RandomString rabbitmq-admin-name",
+      "tls:index/certRequest:CertRequest rabbitmq-tls",
+      "tls:index/locallySignedCert:LocallySignedCert rabbitmq-tls",
+      "tls:index/privateKey:PrivateKey rabbitmq-ca-1-key",
+      "tls:index/privateKey:PrivateKey rabbitmq-tls-key",
+      "tls:index/selfSignedCert:SelfSignedCert rabbitmq-ca-1",
     ]);
   });
 
@@ -114,10 +120,12 @@ describe("RabbitMQCluster", () => {
       type: "rabbitmq",
       provider: "messaging",
       host,
-      port: "5672",
+      port: "5671",
       username: "shop",
       "virtual-host": "orders",
-      uri: `amqp://shop:${password}@${host}:5672/orders`,
+      uri: `amqps://shop:${password}@${host}:5671/orders`,
+      "ca.crt": "certificate of rabbitmq-ca-1",
+      certificates: "certificate of rabbitmq-ca-1",
     });
     assert.equal(password.length, 32);
   });
@@ -130,10 +138,10 @@ describe("RabbitMQCluster", () => {
       await valueOf(cluster.hosts),
       [0, 1, 2].map((i) => `rabbitmq-${i}.rabbitmq-headless.messaging.svc.cluster.local`),
     );
-    assert.equal(await valueOf(cluster.managementUrl), "http://rabbitmq.messaging.svc.cluster.local:15672");
+    assert.equal(await valueOf(cluster.managementUrl), "https://rabbitmq.messaging.svc.cluster.local:15671");
     assert.equal(
       await valueOf(cluster.portForward),
-      "kubectl --namespace messaging port-forward service/rabbitmq 15672",
+      "kubectl --namespace messaging port-forward service/rabbitmq 15671",
     );
     assert.equal(await valueOf(cluster.connectionSecretName), "rabbitmq-admin");
   });

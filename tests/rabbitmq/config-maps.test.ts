@@ -8,7 +8,7 @@ describe("ConfigMaps of RabbitMQ", () => {
   it("hold what a node reads at its start, immutable, with advanced.config only where there is one", () => {
     const { immutable, data } = configMap(context()) as { immutable: boolean; data: Record<string, string> };
     assert.equal(immutable, true);
-    assert.deepEqual(Object.keys(data), ["rabbitmq.conf", "enabled_plugins"]);
+    assert.deepEqual(Object.keys(data), ["rabbitmq.conf", "enabled_plugins", "inter_node_tls.config"]);
     assert.equal(data["enabled_plugins"], "[rabbitmq_management,rabbitmq_prometheus,rabbitmq_peer_discovery_k8s].\n");
     const advanced = configMap(context({ advancedConfig: "[{rabbit, []}].\n" })) as { data: Record<string, string> };
     assert.equal(advanced.data["advanced.config"], "[{rabbit, []}].\n");

@@ -103,12 +103,13 @@ describe("the pods of RabbitMQ", () => {
     assert.deepEqual(probe("4.3")["httpGet"], {
       path: "/api/health/checks/reached-target-cluster-size",
       port: "management",
+      scheme: "HTTPS",
     });
-    assert.deepEqual(probe("4.1")["tcpSocket"], { port: "amqp" });
+    assert.deepEqual(probe("4.1")["tcpSocket"], { port: "amqps" });
   });
 
   it("are ready while the listener is open, and have no liveness probe that kills a busy broker", () => {
-    assert.deepEqual(broker()["readinessProbe"].tcpSocket, { port: "amqp" });
+    assert.deepEqual(broker()["readinessProbe"].tcpSocket, { port: "amqps" });
     assert.equal(broker()["livenessProbe"], undefined);
   });
 
@@ -136,12 +137,13 @@ describe("the pods of RabbitMQ", () => {
   });
 
   it("are scraped one by one, by annotation unless a PodMonitor does", () => {
-    assert.equal(pod()["metadata"].annotations["prometheus.io/port"], "15692");
+    const { annotations } = pod()["metadata"] as Plain;
+    assert.deepEqual([annotations["prometheus.io/port"], annotations["prometheus.io/scheme"]], ["15691", "https"]);
     assert.equal(pod({ metrics: { podMonitor: true } })["metadata"].annotations, undefined);
   });
 
   it("take arguments of the Erlang VM", () => {
-    const { env } = broker({ erlangArguments: "+P 1048576" }) as { env: Plain[] };
+    const { env } = broker({ erlangArguments: "+P 1048576", tls: { enabled: false } }) as { env: Plain[] };
     assert.deepEqual(env.at(-1), { name: "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", value: "+P 1048576" });
   });
 });

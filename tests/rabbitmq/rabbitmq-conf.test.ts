@@ -5,6 +5,14 @@ import { rabbitMQSettings } from "../../components/rabbitmq/schema";
 
 const conf = (settings: object) => configuration(rabbitMQSettings.parse(settings), "rabbitmq-headless");
 
+const pem = (prefix: string): string[] => [
+  `${prefix}.cacertfile = /run/secrets/tls/ca.crt`,
+  `${prefix}.certfile = /run/secrets/tls/tls.crt`,
+  `${prefix}.keyfile = /run/secrets/tls/tls.key`,
+  `${prefix}.versions.1 = tlsv1.3`,
+  `${prefix}.versions.2 = tlsv1.2`,
+];
+
 describe("rabbitmq.conf", () => {
   it("is exactly this for three nodes of 4.3", () => {
     assert.equal(
@@ -23,9 +31,16 @@ describe("rabbitmq.conf", () => {
         "total_memory_available_override_value = 2147483648",
         "vm_memory_high_watermark.relative = 0.6",
         "disk_free_limit.absolute = 2GB",
-        "listeners.tcp.default = 5672",
-        "management.tcp.port = 15672",
-        "prometheus.tcp.port = 15692",
+        "listeners.tcp = none",
+        "listeners.ssl.default = 5671",
+        ...pem("ssl_options"),
+        "ssl_options.verify = verify_peer",
+        "ssl_options.fail_if_no_peer_cert = false",
+        "management.ssl.port = 15671",
+        ...pem("management.ssl"),
+        "prometheus.tcp.listener = none",
+        "prometheus.ssl.port = 15691",
+        ...pem("prometheus.ssl"),
         "tcp_listen_options.nodelay = true",
         "tcp_listen_options.backlog = 4096",
         "auth_mechanisms.1 = PLAIN",

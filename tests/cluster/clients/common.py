@@ -1,15 +1,25 @@
 """What both sides of the ledger share: the brokers to try, the credentials, the queue."""
 
 import os
+import ssl
 
 import pika
 
 QUEUE = "ledger"
 
 
-def credential(key):
-    with open(os.path.join("/binding", key), encoding="utf-8") as file:
+def credential(key, default=None):
+    path = os.path.join("/binding", key)
+    if default is not None and not os.path.exists(path):
+        return default
+    with open(path, encoding="utf-8") as file:
         return file.read().strip()
+
+
+def tls(host):
+    """Trusts the authorities of the connection Secret, and none else; nothing where it has none."""
+    authorities = credential("ca.crt", "")
+    return pika.SSLOptions(ssl.create_default_context(cadata=authorities), host) if authorities else None
 
 
 def endpoints():
@@ -17,7 +27,8 @@ def endpoints():
     return [
         pika.ConnectionParameters(
             host=host,
-            port=5672,
+            port=int(credential("port", "5672")),
+            ssl_options=tls(host),
             virtual_host=os.environ["VHOST"],
             credentials=pika.PlainCredentials(credential("username"), credential("password")),
             heartbeat=10,

@@ -1,13 +1,15 @@
-"""Sends a message to a queue and gets it back, by nothing but the URI of the connection Secret: roundtrip.py QUEUE [declare]."""
+"""Sends a message to a queue and gets it back, by nothing but URI and authorities of the connection Secret: roundtrip.py QUEUE [declare]."""
 
 import sys
 
 import pika
 
-from common import credential
+from common import credential, tls
 
 queue, *options = sys.argv[1:]
-with pika.BlockingConnection(pika.URLParameters(credential("uri"))) as connection:
+parameters = pika.URLParameters(credential("uri"))
+parameters.ssl_options = tls(parameters.host)
+with pika.BlockingConnection(parameters) as connection:
     channel = connection.channel()
     if "declare" in options:
         channel.queue_declare(queue, durable=True, arguments={"x-queue-type": "quorum"})

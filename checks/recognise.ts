@@ -25,12 +25,13 @@ export interface Broker {
 /**
  * The broker that a workload runs, told by image, command, ports and environment; labels come last and only for a
  * StatefulSet, since exporters and clients carry them too. Undefined when there is none.
- * @throws {Unreadable} when a StatefulSet's image is unknown and nothing else tells: it may well be a broker.
+ * @throws {Unreadable} when a StatefulSet's containers are unknown, or an image and nothing else tells: it may well be a broker.
  */
 export function recognise(kind: string, object: Field): Broker | undefined {
   if (!serverKinds.includes(kind)) return undefined;
   const template = podTemplate(kind, object);
-  const containers = readable(() => template.get("spec", "containers").items()) ?? [];
+  const listed = () => template.get("spec", "containers").items();
+  const containers = kind === "StatefulSet" ? listed() : (readable(listed) ?? []);
   for (const container of containers) {
     const system = systemOf(container);
     if (system) return broker(system, template, container);

@@ -16,6 +16,8 @@ export interface Source {
 
 /** A text of settings such as a file, or the same key by key; it is read when it is first asked. */
 export function textSource(field: Field, parse: (text: string) => Map<string, string>): Source {
+  // Operators take settings key by key.
+  if (field.isMap) return fieldSource(field.entries().map(([key, value]) => ({ key, field: value })));
   if (field.isMap) return fieldSource(field.entries().map(([key, value]) => ({ key, field: value })));
   let parsed: Map<string, string> | undefined;
   const settings = () => (parsed ??= parse(field.text() ?? ""));
@@ -43,7 +45,7 @@ export function fieldSource(fields: { key: string; field: Field }[]): Source {
 /** A value that another object holds cannot be judged, so it counts as unknown. */
 function literal(field: Field): string {
   if (field.isTrue() || field.isFalse()) return String(field.isTrue());
-  const value = field.scalar();
+  const value = field.written();
   if (value === undefined) throw new Unreadable(field.path);
   return value;
 }

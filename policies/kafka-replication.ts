@@ -3,6 +3,7 @@ import {
   kafkaReplicationRule,
   type KafkaReplicationSettings,
 } from "../checks/kafka/replication";
+import { topicKind } from "../checks/kafka/topic";
 import { serverKinds } from "../checks/workload";
 import type { Rule } from "./rule";
 
@@ -12,7 +13,7 @@ export const kafkaReplication: Rule<KafkaReplicationSettings> = {
   description: "Kafka keeps every message on several brokers and acknowledges it when several have it.",
   remediation:
     "Set default.replication.factor to 3 and min.insync.replicas to 2, and the offsets and transaction topics likewise.",
-  kinds: serverKinds,
+  kinds: [...serverKinds, topicKind],
   joins: ["ConfigMap", "Secret"],
   settings: {
     minReplicationFactor: {

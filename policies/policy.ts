@@ -10,6 +10,7 @@ import { dayOf } from "../checks/exemption";
 import type { Finding } from "../checks/finding";
 import { kindOfToken } from "../checks/kind";
 import { Stack, type StackObject } from "../checks/stack";
+import { componentKinds } from "../checks/workload";
 import type { RuleConfig } from "./config";
 import { findingsOf } from "./judge";
 import { knownValues } from "./known-values";
@@ -39,8 +40,9 @@ export function toPolicy(
   // The engine gives a complete configuration; a bare server is given nothing.
   const settings = (given: object) => ({ ...limits, ...given });
   const validateStack = stackValidation(rule, settings);
-  if (rule.joins) return { ...about, validateStack };
-  const validateResource = validation(rule, settings);
+  const alone = rule.kinds.filter((kind) => !rule.joins || componentKinds.includes(kind));
+  if (alone.length === 0) return { ...about, validateStack };
+  const validateResource = validation(rule, alone, settings);
   const { mend } = rule;
   const remediation: ResourceRemediation | undefined =
     mend && (({ type, props }) => apply(props, mend(kindOfToken(type), knownValues(props))));
@@ -50,11 +52,12 @@ export function toPolicy(
 
 type Limits = (given: object) => object;
 
-function validation(rule: Rule, settings: Limits): ResourceValidation {
+/** The engine shows what a component was given here only; to a policy of the stack it shows what came of it. */
+function validation(rule: Rule, kinds: readonly string[], settings: Limits): ResourceValidation {
   return (resource, report) => {
     const kind = kindOfToken(resource.type);
     const object = once(() => knownValues(resource.props));
-    if (!rule.kinds.includes(kind)) return;
+    if (!kinds.includes(kind)) return;
     const context = {
       settings: settings(resource.getConfig()),
       options: { protect: resource.opts.protect },
@@ -84,7 +87,8 @@ function stackValidation(rule: Rule, settings: Limits): StackValidation {
     const context = { settings: settings(args.getConfig()), today: dayOf(new Date()), ...(rule.joins && { stack }) };
     const told = new Set<string>();
     for (const one of expanded) {
-      if (!rule.kinds.includes(one.kind) || (!rule.joins && !isMade(one))) continue;
+      if (!rule.kinds.includes(one.kind) || componentKinds.includes(one.kind) || (!rule.joins && !isMade(one)))
+        continue;
       for (const found of findingsOf(rule, one, context)) {
         const { urn } = one.origin;
         if (told.has(`${urn} ${found.message}`)) continue;

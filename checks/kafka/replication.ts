@@ -5,6 +5,7 @@ import { numberOf, type Settings } from "../settings";
 import { replicasOf } from "../workload";
 import { isBroker, rolesOf } from "./roles";
 import { kafkaSettings } from "./settings";
+import { judgeTopic, topicKind } from "./topic";
 
 export const kafkaReplicationRule: RuleFacts = { id: "kafka-replication", severity: "high" };
 
@@ -42,6 +43,7 @@ const flags = ["unclean.leader.election.enable", "auto.create.topics.enable"];
 export const checkKafkaReplication: Check<KafkaReplicationSettings> = (kind, object, { settings, stack }) =>
   judge(kafkaReplicationRule, () => {
     const workload = new Field(object);
+    if (kind === topicKind) return judgeTopic(kafkaReplicationRule, workload, settings);
     const broker = recognise(kind, workload);
     if (broker?.system !== "kafka") return [];
     const given = kafkaSettings(workload, broker, stack);

@@ -2,6 +2,8 @@ import { Field, Unreadable } from "../field";
 
 /** The content of a definitions file, with the place it stands in as its path. https://www.rabbitmq.com/docs/definitions */
 export function parseDefinitions(file: Field): Field {
+  // Operators take them as they are.
+  if (file.isMap) return file;
   try {
     return new Field(JSON.parse(file.text() ?? "{}"), file.path);
   } catch (error) {

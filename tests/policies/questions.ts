@@ -26,6 +26,14 @@ export async function foundInStack(policy: string, resources: Resource[], settin
   return sameAsPlain(policy, resources, settings, await shared.analyzeStack(resources));
 }
 
+/** What a policy says of resources alone and of their stack together. */
+export async function foundInAll(policy: string, resources: Resource[], settings: object = {}): Promise<string[]> {
+  const shared = await pack();
+  await shared.configure({ [policy]: settings }, EnforcementLevel.DISABLED);
+  const alone = await Promise.all(resources.map((resource) => shared.analyze(resource)));
+  return sameAsPlain(policy, resources, settings, [...alone.flat(), ...(await shared.analyzeStack(resources))]);
+}
+
 function sameAsPlain(policy: string, resources: Resource[], settings: object, violations: Violation[]): string[] {
   const messages = violations.map(({ message }) => message.split("\n")[0] ?? "");
   // A message to the server does not keep the order of keys.

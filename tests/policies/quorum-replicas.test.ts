@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { configMap, container, statefulSet, volumes, workload } from "./fixtures";
-import { foundInStack } from "./questions";
+import { foundInAll, foundInStack } from "./questions";
 import { unknown } from "./support";
 
 const policy = "quorum-replicas";
@@ -93,9 +93,9 @@ describe("policy quorum-replicas", () => {
 
   it("judges the arguments of our own component when they are given", async () => {
     const type = "messaging:index:RabbitMQCluster";
-    assert.deepEqual(await foundInStack(policy, [{ type, props: { replicas: 2 } }]), [
+    assert.deepEqual(await foundInAll(policy, [{ type, props: { replicas: 2 } }]), [
       "RabbitMQCluster has 2 of at least 3 members (replicas).",
     ]);
-    assert.deepEqual(await foundInStack(policy, [{ type, props: {} }]), []);
+    assert.deepEqual(await foundInAll(policy, [{ type, props: {} }]), []);
   });
 });

@@ -1,3 +1,4 @@
+import { membersOf } from "./component";
 import { Field } from "./field";
 import { finding, judge, type Check, type Finding, type RuleFacts } from "./finding";
 import { recognise, type Broker } from "./recognise";
@@ -21,9 +22,10 @@ export const checkQuorumReplicas: Check<QuorumReplicasSettings> = (kind, object,
   judge(quorumReplicasRule, () => {
     const root = new Field(object);
     if (componentKinds.includes(kind)) {
-      // What a component leaves out is its default, and seen on its StatefulSet.
-      const replicas = root.get("replicas");
-      return replicas.present ? judgeReplicas(replicas, replicas.integer() ?? 1, true, kind, settings) : [];
+      return membersOf(kind, root).flatMap(({ args, vote }) => {
+        const replicas = args.get("replicas");
+        return replicas.present ? judgeReplicas(replicas, replicas.integer() ?? 1, vote, kind, settings) : [];
+      });
     }
     const broker = kind === "StatefulSet" ? recognise(kind, root) : undefined;
     if (!broker) return [];

@@ -1,3 +1,4 @@
+import { membersOf } from "./component";
 import { Field, readable } from "./field";
 import { distinct, finding, judge, type Check, type Finding, type RuleFacts } from "./finding";
 import { parseMilli } from "./quantity";
@@ -21,7 +22,9 @@ export const checkResources: Check<ResourcesSettings> = (kind, object, { setting
 function owners(kind: string, object: Field): Field[] {
   const component = !workloadKinds.includes(kind);
   return component
-    ? [object].filter((args) => args.get("resources").present)
+    ? membersOf(kind, object)
+        .map(({ args }) => args)
+        .filter((args) => args.get("resources").present)
     : allContainers(podTemplate(kind, object));
 }
 

@@ -1,3 +1,4 @@
+import { membersOf } from "./component";
 import { Field } from "./field";
 import { finding, judge, type Check, type RuleFacts } from "./finding";
 import { hardRules, softRules, survey, type Survey } from "./topology";
@@ -21,7 +22,7 @@ const remedy =
 export const checkSpread: Check<SpreadSettings> = (kind, object, { settings }) =>
   judge(spreadRule, () => {
     const root = new Field(object);
-    if (kind !== "StatefulSet") return judgeComponent(root, settings);
+    if (kind !== "StatefulSet") return judgeComponent(kind, root, settings);
     const replicas = replicasOf(root);
     if (replicas < 2) return [];
     const hard = survey(hardRules(podTemplate(kind, root)), hostname, root);
@@ -34,10 +35,11 @@ export const checkSpread: Check<SpreadSettings> = (kind, object, { settings }) =
   });
 
 /** Our components have the rule as a setting. */
-function judgeComponent(args: Field, { allowPreferred }: SpreadSettings) {
-  if (allowPreferred || args.get("antiAffinity").text() !== "preferred" || (args.get("replicas").integer() ?? 3) < 2) {
-    return [];
-  }
+function judgeComponent(kind: string, args: Field, { allowPreferred }: SpreadSettings) {
+  if (allowPreferred || args.get("antiAffinity").text() !== "preferred") return [];
+  const members = membersOf(kind, args);
+  // Left out means the component's default, which is several.
+  if (members.every((one) => (one.args.get("replicas").integer() ?? 3) < 2)) return [];
   const message = "antiAffinity is preferred, so several replicas may run on one node and go down with it.";
   return [finding(spreadRule, "antiAffinity", message, "Leave antiAffinity out or set it to required.")];
 }

@@ -13,7 +13,7 @@ export const kafkaReplication: Rule<KafkaReplicationSettings> = {
   description: "Kafka keeps every message on several brokers and acknowledges it when several have it.",
   remediation:
     "Set default.replication.factor to 3 and min.insync.replicas to 2, and the offsets and transaction topics likewise.",
-  kinds: [...serverKinds, topicKind],
+  kinds: [...serverKinds, topicKind, "KafkaCluster"],
   joins: ["ConfigMap", "Secret"],
   settings: {
     minReplicationFactor: {

@@ -7,6 +7,7 @@ import { durableStorage } from "./durable-storage";
 import { exemptionRules } from "./exemption";
 import { gracefulShutdown } from "./graceful-shutdown";
 import { healthProbes } from "./health-probes";
+import { helmRelease } from "./helm-release";
 import { imagePinned } from "./image-pinned";
 import { jvmHeap } from "./jvm-heap";
 import { kafkaReplication } from "./kafka-replication";
@@ -39,6 +40,7 @@ const judging = [
   podSecurity,
   readOnlyRoot,
   imagePinned,
+  helmRelease,
   currentApis,
   rabbitmqReplication,
   kafkaReplication,

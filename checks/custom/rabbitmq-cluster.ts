@@ -83,7 +83,8 @@ function setup(spec: Field): object {
 }
 
 function broker(spec: Field): object {
-  const startup = { httpGet: { path: "/api/health/checks/reached-target-cluster-size", port: "management" } };
+  const [amqp, management] = withoutPlain(spec) ? ["amqps", "management-tls"] : ["amqp", "management"];
+  const startup = { httpGet: { path: "/api/health/checks/reached-target-cluster-size", port: management } };
   return {
     name: "rabbitmq",
     image: or(spec.get("image"), image),
@@ -93,7 +94,7 @@ function broker(spec: Field): object {
     }),
     ports: ports(spec).map(([name, containerPort]) => ({ name, containerPort })),
     volumeMounts: [{ name: "persistence", mountPath: "/var/lib/rabbitmq/mnesia/" }],
-    readinessProbe: { tcpSocket: { port: "amqp" }, initialDelaySeconds: 10, timeoutSeconds: 5, periodSeconds: 10 },
+    readinessProbe: { tcpSocket: { port: amqp }, initialDelaySeconds: 10, timeoutSeconds: 5, periodSeconds: 10 },
     startupProbe: { ...startup, timeoutSeconds: 5, periodSeconds: 10, failureThreshold: 30 },
     lifecycle: {
       preStop: {
@@ -106,10 +107,12 @@ function broker(spec: Field): object {
   };
 }
 
+const withoutPlain = (spec: Field): boolean => spec.get("tls", "disableNonTLSListeners").isTrue();
+
 /** Listeners that clients may use; those without TLS can be left out. */
 function ports(spec: Field): [name: string, port: number][] {
   const tls = spec.get("tls", "secretName").present;
-  const plain: [string, number][] = spec.get("tls", "disableNonTLSListeners").isTrue()
+  const plain: [string, number][] = withoutPlain(spec)
     ? []
     : [
         ["amqp", 5672],
@@ -138,7 +141,7 @@ function configuration(spec: Field): Record<string, Field> {
   const lines = [
     ...defaults,
     ...(spec.get("tls", "secretName").present ? tlsLines : []),
-    ...(spec.get("tls", "disableNonTLSListeners").isTrue() ? onlyTls : []),
+    ...(withoutPlain(spec) ? onlyTls : []),
     own.text() ?? "",
   ];
   return {

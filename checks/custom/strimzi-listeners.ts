@@ -56,6 +56,13 @@ export function externalServices(cluster: string, listeners: Field): { name: str
   });
 }
 
+/** Labels that people select the pods of a cluster by, beside those that the operator itself selects by. */
+export const wellKnown = (cluster: string, component: "kafka" | "zookeeper"): Record<string, string> => ({
+  "app.kubernetes.io/name": component,
+  "app.kubernetes.io/instance": cluster,
+  "strimzi.io/component-type": component,
+});
+
 /** Labels that all nodes of a cluster have. */
 export const selectorOf = (cluster: string): Record<string, string> => ({
   "strimzi.io/cluster": cluster,

@@ -1,7 +1,7 @@
 import { Field } from "../field";
 import type { StackObject } from "../stack";
 import { metadata, or, settingsIn } from "./make";
-import { listenerSettings, selectorOf } from "./strimzi-listeners";
+import { listenerSettings, selectorOf, wellKnown } from "./strimzi-listeners";
 import { storageOf, type Storage } from "./strimzi-storage";
 
 /** Nodes of one pool, and where what is said of them stands. */
@@ -40,7 +40,8 @@ export function nodesOf(nodes: Nodes): StackObject[] {
 function statefulSet(nodes: Nodes): object {
   const { resource, cluster, name, replicas } = nodes;
   const storage = storageOf(nodes.storage, "/var/lib/kafka/data");
-  const labels = { ...selectorOf(cluster), "strimzi.io/pool-name": name };
+  const pool = { "strimzi.io/pool-name": name.slice(cluster.length + 1) };
+  const labels = { ...wellKnown(cluster, "kafka"), ...selectorOf(cluster), ...pool };
   const pod = nodes.template("pod");
   return {
     metadata: metadata(resource, name, labels),

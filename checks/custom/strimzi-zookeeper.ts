@@ -1,6 +1,7 @@
 import { Field } from "../field";
 import type { StackObject } from "../stack";
 import { metadata, or, settingsIn } from "./make";
+import { wellKnown } from "./strimzi-listeners";
 import { storageOf } from "./strimzi-storage";
 
 /** What Strimzi up to 0.45 writes into zoo.cfg when nothing else is said. */
@@ -18,7 +19,7 @@ export function zookeeperOf(resource: Field, cluster: string): StackObject[] {
     selector: { matchLabels: labels },
   };
   return [
-    { kind: "StatefulSet", object: statefulSet(resource, name, labels) },
+    { kind: "StatefulSet", object: statefulSet(resource, name, { ...wellKnown(cluster, "zookeeper"), ...labels }) },
     { kind: "ConfigMap", object: { metadata: metadata(resource, `${name}-config`), data: { "zoo.cfg": settings } } },
     { kind: "PodDisruptionBudget", object: { metadata: metadata(resource, name), spec: budget } },
   ];

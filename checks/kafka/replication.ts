@@ -43,7 +43,12 @@ const flags = ["unclean.leader.election.enable", "auto.create.topics.enable"];
 export const checkKafkaReplication: Check<KafkaReplicationSettings> = (kind, object, { settings, stack }) =>
   judge(kafkaReplicationRule, () => {
     const workload = new Field(object);
-    if (kind === topicKind) return judgeTopic(kafkaReplicationRule, workload, settings);
+    const topic = (replicas: Field, config: Field) => judgeTopic(kafkaReplicationRule, { replicas, config }, settings);
+    if (kind === topicKind) return topic(workload.get("spec", "replicas"), workload.get("spec", "config"));
+    if (kind === "KafkaCluster") {
+      const topics = workload.get("topics").items();
+      return topics.flatMap((args) => topic(args.get("replicationFactor"), args.get("config")));
+    }
     const broker = recognise(kind, workload);
     if (broker?.system !== "kafka") return [];
     const given = kafkaSettings(workload, broker, stack);

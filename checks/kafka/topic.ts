@@ -4,6 +4,13 @@ import { finding, type Finding, type RuleFacts } from "../finding";
 /** A topic as Strimzi's Topic Operator takes it. https://strimzi.io/docs/operators/latest/configuring#type-KafkaTopic-reference */
 export const topicKind = "KafkaTopic.kafka.strimzi.io";
 
+/** What a topic says of itself. */
+interface Topic {
+  replicas: Field;
+  /** Kafka's own keys. */
+  config: Field;
+}
+
 interface Least {
   minReplicationFactor: number;
   minInsyncReplicas: number;
@@ -12,12 +19,12 @@ interface Least {
 /** Judges what a topic says of its own replication; what it leaves out is the brokers' default, and judged on them. */
 export function judgeTopic(
   rule: RuleFacts,
-  topic: Field,
+  topic: Topic,
   { minReplicationFactor, minInsyncReplicas }: Least,
 ): Finding[] {
-  const replicas = topic.get("spec", "replicas");
-  const insync = topic.get("spec", "config", "min.insync.replicas");
-  const unclean = topic.get("spec", "config", "unclean.leader.election.enable");
+  const { replicas, config } = topic;
+  const insync = config.get("min.insync.replicas");
+  const unclean = config.get("unclean.leader.election.enable");
   const factor = replicas.integer();
   const least = insync.present ? Number(insync.written()) : undefined;
   const findings: [boolean, Field, string, string][] = [

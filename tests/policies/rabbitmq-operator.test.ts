@@ -34,6 +34,13 @@ describe("RabbitMQ's Cluster Operator", () => {
     ]);
   });
 
+  it("asks the ports that there are whether a node is well", async () => {
+    const tls = { secretName: "certificates" };
+    for (const spec of [{}, { tls }, { tls: { ...tls, disableNonTLSListeners: true } }]) {
+      assert.deepEqual(await foundInAll("health-probes", [rabbitmqCluster(spec)]), []);
+    }
+  });
+
   it("gives its nodes resources, unless people give others", async () => {
     assert.deepEqual(await foundInAll("container-resources", [rabbitmqCluster()]), []);
     assert.deepEqual(await foundInAll("container-resources", [rabbitmqCluster({ resources: {} })]), [

@@ -25,6 +25,25 @@ describe("Strimzi", () => {
     ]);
   });
 
+  for (const [key, value] of [
+    ["app.kubernetes.io/name", "kafka"],
+    ["app.kubernetes.io/instance", "orders"],
+    ["strimzi.io/component-type", "kafka"],
+    ["strimzi.io/pool-name", "brokers"],
+  ] as const) {
+    it(`labels its pods with ${key}, by which people spread them`, async () => {
+      const spread = { maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "DoNotSchedule" };
+      const by = (labels: object) => [{ ...spread, labelSelector: { matchLabels: labels } }];
+      const spreadBy = (labels: object) =>
+        foundInAll("zone-spread", [
+          kafka(),
+          pool("brokers", { template: { pod: { topologySpreadConstraints: by(labels) } } }),
+        ]);
+      assert.deepEqual(await spreadBy({ [key]: value }), []);
+      assert.equal((await spreadBy({ [key]: "other" })).length, 1);
+    });
+  }
+
   it("fails closed on a setting that is unknown", async () => {
     const later = { ...config, "min.insync.replicas": unknown.text };
     assert.deepEqual(await foundInAll("kafka-replication", [kafka({ config: later }), pool("brokers")]), [

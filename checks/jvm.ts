@@ -2,7 +2,7 @@ import { configFiles, scriptsOf } from "./config-files";
 import { commandLine, environmentOf, isBitnami } from "./container";
 import { readable, Unreadable, type Field } from "./field";
 import type { Broker } from "./recognise";
-import { assignments, options } from "./scripts";
+import { assignments, options, writtenLines } from "./scripts";
 import { fieldSource, Settings, textSource, type Given } from "./settings";
 import type { Stack } from "./stack";
 
@@ -57,6 +57,8 @@ export function heapOf(workload: Field, broker: Broker, stack?: Stack): Heap {
   const settings = new Settings([
     fieldSource(variables.map(({ name, field }) => ({ key: name, field }))),
     ...environmentFiles(workload, broker, stack).map((file) => textSource(file, assigned)),
+    // A script may write java.env.
+    ...scripts.map((script) => textSource(script, (text) => assigned(writtenLines(text)))),
     ...scripts.map((script) => textSource(script, (text) => new Map([...assignments(text), ...options(text)]))),
   ]);
   const heap: Heap = broker.system === "zookeeper" ? sizeOf(settings) : {};

@@ -36,7 +36,8 @@ export const checkQuorumMembers: Check<object> = (kind, object, { stack }) =>
 
 function membersOf(workload: Field, broker: Broker, stack?: Stack): Members[] {
   if (broker.system === "kafka") return kafkaMembers(kafkaSettings(workload, broker, stack), nameOf(workload));
-  if (broker.system === "zookeeper") return zookeeperMembers(zookeeperSettings(workload, broker, stack));
+  if (broker.system === "zookeeper")
+    return zookeeperMembers(zookeeperSettings(workload, broker, stack), nameOf(workload));
   return rabbitmqMembers(rabbitmqSettings(workload, broker, stack));
 }
 
@@ -55,8 +56,11 @@ function kafkaMembers(settings: Settings, name: string): Members[] {
 /** A semicolon is between servers, or before a server's port for clients. */
 const serverSeparator = /\s+|,|;(?!\d+(?:[\s,]|$))/;
 
-function zookeeperMembers(settings: Settings): Members[] {
-  const lines = numbered(settings, /^server\.\d+$/, "server.N");
+/** An ensemble may be of several StatefulSets, each with a part of the list. */
+function zookeeperMembers(settings: Settings, name: string): Members[] {
+  const own = (server: string) =>
+    server.trim().startsWith(`${name}-`) && /^\d+[.:]/.test(server.trim().slice(name.length + 1));
+  const lines = numbered(settings, /^server\.\d+$/, "server.N", own);
   if (lines.length > 0) return lines;
   const given = settings.get(serversKey);
   if (!given || given.value.trim() === "") return [];
@@ -91,9 +95,14 @@ function listOf(
   return items.length === 0 ? [] : [{ key, path: given.path, count: new Set(items).size }];
 }
 
-function numbered(settings: Settings, pattern: RegExp, key: string): Members[] {
-  const keys = settings.keys().filter((one) => pattern.test(one));
-  const [first] = keys;
-  const given = first === undefined ? undefined : settings.get(first);
-  return given ? [{ key, path: given.path, count: keys.length }] : [];
+/** Keys of a pattern; those whose values are the StatefulSet's own, when some are. */
+function numbered(settings: Settings, pattern: RegExp, key: string, isOwn?: (value: string) => boolean): Members[] {
+  const all = settings
+    .keys()
+    .filter((one) => pattern.test(one))
+    .map((one) => settings.get(one))
+    .filter((given) => given !== undefined);
+  const own = all.filter(({ value }) => isOwn?.(value) ?? false);
+  const [first] = all;
+  return first ? [{ key, path: first.path, count: (own.length > 0 ? own : all).length }] : [];
 }

@@ -78,6 +78,10 @@ describe("policy jvm-heap", () => {
       "a variable that the command exports",
       { command: ["sh", "-c", "export JVMFLAGS='-Xmx1900m'\nzkServer.sh start-foreground"] },
     ],
+    [
+      "java.env that the command writes",
+      { command: ["bash", "-c", `echo 'JVMFLAGS="-Xmx1900m"' > /conf/java.env\nzkServer.sh start-foreground`] },
+    ],
   ] as const) {
     it(`reads ${how}`, async () => assert.equal((await zookeeper(given)).length, 1));
   }

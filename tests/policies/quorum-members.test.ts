@@ -71,6 +71,18 @@ describe("policy quorum-members", () => {
       });
     }
 
+    it("of other StatefulSets in one ensemble are not this one's", async () => {
+      const list = (own: number) => ({
+        ...Object.fromEntries(Array.from({ length: own }, (_, n) => [`server.${n + 1}`, `rabbitmq-${n}.zk:2888:3888`])),
+        "server.8": "other-0.zk:2888:3888",
+        "server.9": "other-1.zk:2888:3888",
+      });
+      for (const [, stack] of zookeeperEncodings(list(3))) assert.deepEqual(await foundInStack(policy, stack), []);
+      for (const [, stack] of zookeeperEncodings(list(2))) {
+        assert.equal((await foundInStack(policy, stack)).length, 1);
+      }
+    });
+
     it("are accepted when they are the StatefulSet's", async () => {
       for (const [, stack] of zookeeperEncodings(lines(3))) assert.deepEqual(await foundInStack(policy, stack), []);
     });

@@ -7,6 +7,8 @@ export type { ZooKeeperEnsembleArgs } from "./zookeeper/ensemble";
 export type { AutopurgeSettings, ZooKeeperNetworkPolicySettings, ZooKeeperSettings } from "./zookeeper/settings";
 export { KafkaCluster } from "./kafka/cluster";
 export type { KafkaClusterArgs } from "./kafka/cluster";
+export { ExternalType } from "./kafka/external-settings";
+export type { KafkaExternalSettings } from "./kafka/external-settings";
 export { Mode } from "./kafka/settings";
 export type {
   JmxExporterSettings,
@@ -16,6 +18,7 @@ export type {
   KafkaStorageSettings,
   KafkaTopicSettings,
 } from "./kafka/settings";
+export type { CertManagerSettings, GeneratedSettings, IssuerReference, TlsSettings } from "./tls/settings";
 export type { Guarantees } from "./kubernetes/guarantees";
 export { Strictness } from "./kubernetes/settings";
 export type {

@@ -4,7 +4,8 @@ import { metadata } from "../kubernetes/manifests";
 import { dns, egress, ingress, tcp } from "../kubernetes/network-policy";
 import type { PeerSettings } from "../kubernetes/settings";
 import type { Context, RoleContext } from "./context";
-import { ports, type Role } from "./roles";
+import { listener, listenersOf, type Purpose } from "./listeners";
+import { metricsPort, type Role } from "./roles";
 
 type NetworkPolicy = types.input.networking.v1.NetworkPolicy;
 
@@ -20,34 +21,49 @@ const owner = ({ identity, name }: Context) => ({ ...identity, instance: name })
 /** Each port from those who need it: brokers' own from brokers, controllers' from members, clients' from clients. */
 export function memberNetworkPolicy(context: RoleContext): NetworkPolicy {
   const { role, roles, settings, identity } = context;
-  const { clients, admins, monitoring } = settings.networkPolicy;
   const brokers = pods(roles.filter(({ broker }) => broker));
   const controllers = pods(roles.filter(({ controller }) => controller));
-  const tools = [{ podLabels: selector(owner(context), topicsComponent) }];
   return {
     metadata: metadata(context, role.name),
     spec: {
       podSelector: { matchLabels: selector(identity, serverComponent) },
       policyTypes: ["Ingress", "Egress"],
       ingress: [
-        ...(role.broker
-          ? [
-              ...ingress({ peers: brokers, ports: tcp(ports.replication) }),
-              ...ingress({ peers: [...clients, ...admins, ...tools], ports: tcp(ports.client) }),
-            ]
+        ...incoming(context),
+        ...(settings.metrics.jmxExporter
+          ? ingress({ peers: settings.networkPolicy.monitoring, ports: tcp(metricsPort) })
           : []),
-        ...(role.controller ? ingress({ peers: pods(roles), ports: tcp(ports.controller) }) : []),
-        ...(settings.metrics.jmxExporter ? ingress({ peers: monitoring, ports: tcp(ports.metrics) }) : []),
       ],
       egress: [
-        ...(role.broker ? egress({ peers: brokers, ports: tcp(ports.replication) }) : []),
-        ...egress({ peers: controllers, ports: tcp(ports.controller) }),
+        ...(role.broker ? egress({ peers: brokers, ports: tcp(listener(settings, "replication").port) }) : []),
+        ...egress({ peers: controllers, ports: tcp(listener(settings, "controller").port) }),
         // The ensemble is known by its addresses only; its own policy says who may come in.
         ...(settings.mode === "zookeeper" ? [{ ports: tcp(...zookeeperPorts(settings.zookeeperConnect)) }] : []),
         dns,
       ],
     },
   };
+}
+
+/** Openings of the listeners that the role's members have. */
+function incoming(context: RoleContext): types.input.networking.v1.NetworkPolicyIngressRule[] {
+  const { role, roles, settings } = context;
+  const { clients, admins } = settings.networkPolicy;
+  const tools = [{ podLabels: selector(owner(context), topicsComponent) }];
+  const { external } = settings;
+  const admitted: [Purpose, PeerSettings[]][] = [
+    ["replication", pods(roles.filter(({ broker }) => broker))],
+    ["client", [...clients, ...admins, ...tools]],
+    ["controller", pods(roles)],
+    ["external", external?.allowedPeers ?? []],
+  ];
+  const open = listenersOf(settings, role).map(({ purpose }) => purpose);
+  return admitted
+    .filter(([purpose]) => open.includes(purpose))
+    .flatMap(([purpose, peers]) => {
+      const cidrs = purpose === "external" ? external?.allowedCidrs : undefined;
+      return ingress({ peers, cidrs, ports: tcp(listener(settings, purpose).port) });
+    });
 }
 
 function zookeeperPorts(connect = ""): number[] {
@@ -60,13 +76,16 @@ function zookeeperPorts(connect = ""): number[] {
 
 /** The Job reaches the brokers, and nobody reaches it. */
 export function topicsNetworkPolicy(context: Context): NetworkPolicy {
-  const { identity, roles, name } = context;
+  const { identity, roles, name, settings } = context;
   return {
     metadata: metadata(context, `${name}-topics`, topicsComponent),
     spec: {
       podSelector: { matchLabels: selector(identity, topicsComponent) },
       policyTypes: ["Ingress", "Egress"],
-      egress: [...egress({ peers: pods(roles.filter(({ broker }) => broker)), ports: tcp(ports.client) }), dns],
+      egress: [
+        ...egress({ peers: pods(roles.filter(({ broker }) => broker)), ports: tcp(listener(settings, "client").port) }),
+        dns,
+      ],
     },
   };
 }

@@ -9,9 +9,11 @@ import * as access from "./access";
 import { clientProperties, connectionSecret } from "./connection";
 import { contextOf, roleContexts, type Context, type RoleContext } from "./context";
 import { ids } from "./credentials";
+import { externalBootstrap } from "./external";
+import { externalIngresses, externalServices } from "./external-manifests";
 import { guarantees } from "./guarantees";
+import { listener, servers } from "./listeners";
 import * as manifests from "./manifests";
-import { hosts, ports } from "./roles";
 import { rules } from "./rules";
 import { kafkaSettings } from "./schema";
 import type { KafkaSettings } from "./settings";
@@ -38,6 +40,8 @@ export interface KafkaClusterArgs extends KafkaSettings {
 export class KafkaCluster extends pulumi.ComponentResource {
   /** `bootstrap.servers` for clients inside the Kubernetes cluster. */
   public readonly bootstrapServers: pulumi.Output<string>;
+  /** `bootstrap.servers` for clients outside; empty without `external`, and where it goes by the nodes that brokers are on. */
+  public readonly externalBootstrapServers: pulumi.Output<string>;
   /** Cluster id; empty in mode zookeeper, where the ensemble keeps it. */
   public readonly clusterId: pulumi.Output<string>;
   /** Secret with the connection in the keys of servicebinding.io, and as a properties file. */
@@ -60,23 +64,27 @@ export class KafkaCluster extends pulumi.ComponentResource {
     const generated = createIds(context, child);
     const sets = roleContexts(context).map((role) => createRole(role, child, [account, ...generated.resources]));
     new k8s.core.v1.Service(name, manifests.clientService(context), child);
+    createExternal(context, child);
     createTopics(context, child, sets);
 
     const suffix = pulumi.interpolate`${namespace}.svc.${settings.clusterDomain}`;
-    const bootstrap = suffix.apply((domain) => bootstrapServers(context, domain));
+    const client = listener(settings, "client");
+    const brokers = context.roles.filter(({ broker }) => broker);
+    const bootstrap = suffix.apply((domain) => servers(brokers, client, domain));
     new k8s.core.v1.Secret(`${name}-connection`, connectionSecret(context, bootstrap), child);
     this.bootstrapServers = bootstrap;
+    this.externalBootstrapServers = pulumi.output(externalBootstrap(settings));
     this.clusterId = generated.clusterId;
     this.connectionSecretName = pulumi.output(`${name}-connection`);
-    this.clientProperties = bootstrap.apply((servers) => clientProperties(servers));
+    this.clientProperties = bootstrap.apply((servers) => clientProperties(client, servers));
     this.guarantees = pulumi.output(guarantees(settings));
     this.registerOutputs({ ...this.connection(), guarantees: this.guarantees });
   }
 
   /** What clients connect by, as one object for stack outputs. */
   public connection() {
-    const { bootstrapServers, clusterId, connectionSecretName, clientProperties } = this;
-    return { bootstrapServers, clusterId, connectionSecretName, clientProperties };
+    const { bootstrapServers, externalBootstrapServers, clusterId, connectionSecretName, clientProperties } = this;
+    return { bootstrapServers, externalBootstrapServers, clusterId, connectionSecretName, clientProperties };
   }
 }
 
@@ -115,15 +123,15 @@ function createRole(context: RoleContext, child: Options, first: pulumi.Resource
   );
 }
 
+function createExternal(context: Context, child: Options): void {
+  for (const [name, service] of externalServices(context)) new k8s.core.v1.Service(name, service, child);
+  for (const [name, ingress] of externalIngresses(context)) new k8s.networking.v1.Ingress(name, ingress, child);
+}
+
 function createTopics(context: Context, child: Options, sets: pulumi.Resource[]): void {
   const { name, settings } = context;
   new k8s.networking.v1.NetworkPolicy(`${name}-topics`, access.topicsNetworkPolicy(context), child);
   const map = new k8s.core.v1.ConfigMap(`${name}-topics`, topicsConfigMap(context), child);
   const roll = { replicas: settings.brokers.replicas, graceSeconds: settings.terminationGracePeriodSeconds };
   new k8s.batch.v1.Job(`${name}-topics`, topicsJob(context), rollOptions(child, [map, ...sets], roll));
-}
-
-function bootstrapServers({ roles }: Context, domain: string): string {
-  const brokers = roles.filter(({ broker }) => broker).flatMap(hosts);
-  return brokers.map((host) => `${host}.${domain}:${ports.client}`).join(",");
 }

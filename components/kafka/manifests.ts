@@ -3,17 +3,19 @@ import type { Input } from "@pulumi/pulumi";
 import * as shared from "../kubernetes/manifests";
 import type { Context, RoleContext } from "./context";
 import { idsName } from "./ids";
+import { listener, listenersOf, portsOf } from "./listeners";
 import { podTemplate } from "./pod";
-import { ports, portsOf } from "./roles";
 
 /** The Service that governs a role's StatefulSet. */
 export function headlessService(context: RoleContext): types.input.core.v1.Service {
-  return shared.headlessService(context, context.role.headless, portsOf(context.role));
+  const { settings, role } = context;
+  const inside = listenersOf(settings, role).filter(({ purpose }) => purpose !== "external");
+  return shared.headlessService(context, role.headless, portsOf(inside));
 }
 
 /** The Service for clients' first connection, by which they learn of all brokers. */
 export function clientService(context: Context): types.input.core.v1.Service {
-  return shared.clientService(context, context.name, { client: ports.client });
+  return shared.clientService(context, context.name, portsOf([listener(context.settings, "client")]));
 }
 
 /** The members of a role. */

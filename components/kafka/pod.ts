@@ -7,7 +7,8 @@ import { containerSecurity, podSecurity } from "../kubernetes/security";
 import type { RoleContext } from "./context";
 import { idsName } from "./ids";
 import { jvmVariables } from "./jvm";
-import { ports, portsOf, volumePath } from "./roles";
+import { listenersOf, portsOf } from "./listeners";
+import { metricsPort, volumePath } from "./roles";
 import { configPath } from "./scripts/start";
 import { factsOf } from "./versions";
 
@@ -27,7 +28,7 @@ export function podTemplate(context: RoleContext): PodTemplate {
   return {
     metadata: {
       labels: labels(role.identity, serverComponent),
-      ...(jmxExporter && scrapeAnnotations(settings.metrics, ports.metrics)),
+      ...(jmxExporter && scrapeAnnotations(settings.metrics, metricsPort)),
     },
     spec: {
       serviceAccountName: context.name,
@@ -70,7 +71,7 @@ function server(context: RoleContext): Container {
     imagePullPolicy: "IfNotPresent",
     command: ["bash", `${configPath}/start.sh`],
     env: environment(context),
-    ports: containerPorts({ ...portsOf(role), ...(jmxExporter && { metrics: ports.metrics }) }),
+    ports: containerPorts({ ...portsOf(listenersOf(settings, role)), ...(jmxExporter && { metrics: metricsPort }) }),
     // An hour: a member that recovers large logs is not to be killed for it.
     startupProbe: { exec: { command: guard("up") }, periodSeconds: 2, timeoutSeconds: 10, failureThreshold: 1800 },
     readinessProbe: {
@@ -118,6 +119,9 @@ function environment({ name, role, settings }: RoleContext): EnvVar[] {
   return [
     { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
     { name: "POD_NAMESPACE", valueFrom: { fieldRef: { fieldPath: "metadata.namespace" } } },
+    ...(role.broker && settings.external?.type === "nodePort" && settings.external.host === undefined
+      ? [{ name: "NODE_IP", valueFrom: { fieldRef: { fieldPath: "status.hostIP" } } }]
+      : []),
     ...(settings.mode === "kraft"
       ? [fromIds("CLUSTER_ID", "cluster.id"), fromIds("DIRECTORY_IDS", "directory.ids")]
       : []),

@@ -1,8 +1,8 @@
 import type { Identity } from "../kubernetes/labels";
 import type { Kafka, KafkaNodes } from "./schema";
 
-/** Ports of a member. */
-export const ports = { client: 9092, replication: 9091, controller: 9093, metrics: 9404 } as const;
+/** Where the JMX exporter serves metrics. */
+export const metricsPort = 9404;
 
 /** The members of a StatefulSet: brokers, controllers, or both in one. */
 export interface Role {
@@ -36,14 +36,6 @@ export function roles(name: string, settings: Kafka): Role[] {
       : []),
     role(name, { broker: true, controller: combined, firstId: 0, nodes: brokers }),
   ];
-}
-
-/** Ports that a role's members listen on, by name. */
-export function portsOf({ broker, controller }: Role): Record<string, number> {
-  return {
-    ...(broker && { client: ports.client, replication: ports.replication }),
-    ...(controller && { controller: ports.controller }),
-  };
 }
 
 /** Short DNS names of a role's members, which pods of the same namespace resolve. */

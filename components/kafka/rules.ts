@@ -3,6 +3,7 @@ import { parseBytes } from "../../checks/quantity";
 import { nameRules, resourceRules } from "../kubernetes/rules";
 import type { Problem, Rule } from "../parse";
 import { configRules } from "./config-rules";
+import { externalRules } from "./external-rules";
 import { heapMebibytes, overheadBytes } from "./jvm";
 import type { Kafka, KafkaNodes } from "./schema";
 import { topicRules } from "./topic-rules";
@@ -20,6 +21,7 @@ export function rules(name: string, namespace: Input<string>): Rule<Kafka>[] {
     ],
     configRules,
     topicRules,
+    externalRules,
     ({ clusterDomain, brokers }) =>
       nameRules(name, namespace, clusterDomain, (where) => {
         const member = `${name}-controller-${brokers.replicas}.${name}-controller-headless`;

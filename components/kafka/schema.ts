@@ -10,6 +10,7 @@ import {
   resources,
 } from "../kubernetes/settings";
 import { bytes, dnsLabel, object, text } from "../schema";
+import { external } from "./external-settings";
 import { Mode } from "./settings";
 
 /** Minor versions there is an image for, newest last. */
@@ -63,6 +64,7 @@ export const kafkaSettings = object({
   config: z.record(z.string(), z.string()).default({}),
   jvmOptions: text(/^[ -~]*$/, "options of the Java VM on one line").optional(),
   topics: z.array(topic).default([]),
+  external,
   podDisruptionBudget: z.boolean().optional(),
   terminationGracePeriodSeconds: z.int().min(120).max(3600).default(120),
   clusterDomain,

@@ -1,4 +1,5 @@
-import { hosts, logDirs, ports, type Role } from "./roles";
+import { knownListeners, listener, listenersOf, servers } from "./listeners";
+import { logDirs, type Role } from "./roles";
 import { replication } from "./replication";
 import type { Kafka } from "./schema";
 import { factsOf } from "./versions";
@@ -11,7 +12,7 @@ import { factsOf } from "./versions";
 export function configuration(settings: Kafka, role: Role, all: Role[]): Map<string, string> {
   return new Map([
     ...Object.entries(membership(settings, role, all)),
-    ...Object.entries(listeners(role)),
+    ...Object.entries(listeners(settings, role)),
     ...Object.entries({ "log.dirs": logDirs(role).join(",") }),
     ...Object.entries(replicas(settings)),
     ...Object.entries(topics()),
@@ -27,25 +28,24 @@ export function render(configuration: Map<string, string>): string {
 
 function membership(settings: Kafka, role: Role, all: Role[]): Record<string, string> {
   if (settings.mode === "zookeeper") return { "zookeeper.connect": settings.zookeeperConnect ?? "" };
-  const controllers = all.filter(({ controller }) => controller).flatMap(hosts);
+  const controllers = all.filter(({ controller }) => controller);
   return {
     "process.roles": [role.broker && "broker", role.controller && "controller"].filter(Boolean).join(","),
-    "controller.quorum.bootstrap.servers": controllers.map((host) => `${host}:${ports.controller}`).join(","),
-    "controller.listener.names": "CONTROLLER",
+    "controller.quorum.bootstrap.servers": servers(controllers, listener(settings, "controller")),
+    "controller.listener.names": listener(settings, "controller").name,
   };
 }
 
-/** Listener names by what they are for; the controllers' is known to brokers, too, which connect to it. */
-function listeners({ broker, controller }: Role): Record<string, string> {
-  const open = {
-    ...(broker && { CLIENT: ports.client, REPLICATION: ports.replication }),
-    ...(controller && { CONTROLLER: ports.controller }),
-  };
-  const bound = Object.entries(open).map(([name, port]) => `${name}://:${port}`);
+/** Members know how those listeners speak, too, that they connect to only. */
+function listeners(settings: Kafka, role: Role): Record<string, string> {
   return {
-    listeners: bound.join(","),
-    "listener.security.protocol.map": "CLIENT:PLAINTEXT,REPLICATION:PLAINTEXT,CONTROLLER:PLAINTEXT",
-    ...(broker && { "inter.broker.listener.name": "REPLICATION" }),
+    listeners: listenersOf(settings, role)
+      .map(({ name, port }) => `${name}://:${port}`)
+      .join(","),
+    "listener.security.protocol.map": knownListeners(settings)
+      .map(({ name, protocol }) => `${name}:${protocol}`)
+      .join(","),
+    ...(role.broker && { "inter.broker.listener.name": listener(settings, "replication").name }),
   };
 }
 

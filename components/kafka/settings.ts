@@ -5,6 +5,7 @@ import type {
   ResourceSettings,
   StorageSettings,
 } from "../kubernetes/settings";
+import type { KafkaExternalSettings } from "./external-settings";
 
 /** Who keeps the cluster's metadata. */
 export const Mode = {
@@ -85,6 +86,8 @@ export interface KafkaSettings extends PlacementSettings {
   /** Options of the Java VM besides heap and garbage collector: `-Djava.net.preferIPv6Addresses=true`. @default none */
   jvmOptions?: string;
   topics?: KafkaTopicSettings[];
+  /** Lets clients outside of Kubernetes in, by an address for each broker. @default none */
+  external?: KafkaExternalSettings;
   /** Keeps all brokers but one, and all controllers but one, through node drains. @default true for more than one */
   podDisruptionBudget?: boolean;
   /**

@@ -1,4 +1,5 @@
 import { placementWarnings } from "../kubernetes/rules";
+import { listener } from "./listeners";
 import { internalReplication, replication, topicReplication } from "./replication";
 import type { Kafka } from "./schema";
 
@@ -14,6 +15,9 @@ export function warnings(settings: Kafka): string[] {
     ...(replicas === 1 ? ["one broker: a restart is an outage, and the loss of its volume loses its records"] : []),
     ...(controllers?.replicas === 1 ? ["one controller: while it restarts no broker can change anything"] : []),
     ...noRoll(settings),
+    ...(settings.external && listener(settings, "external").protocol === "PLAINTEXT"
+      ? ["external is PLAINTEXT: whoever is on its networks reads and writes all, and so does who listens in between"]
+      : []),
     ...(partitionsOf(settings) > partitionsPerBroker * replicas
       ? [`more than ${partitionsPerBroker} replicas of partitions on each broker; add brokers, or declare fewer`]
       : []),

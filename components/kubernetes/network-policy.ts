@@ -9,6 +9,8 @@ type Egress = types.input.networking.v1.NetworkPolicyEgressRule;
 /** Ports that some peers may reach. */
 export interface Opening {
   peers: PeerSettings[];
+  /** Networks that may, too: `203.0.113.0/24`. */
+  cidrs?: string[] | undefined;
   ports: Port[];
 }
 
@@ -20,8 +22,9 @@ export function tcp(...ports: (number | [first: number, last: number])[]): Port[
 }
 
 /** An opening for incoming connections; none when there are no peers, since an empty list of peers means everybody. */
-export function ingress({ peers, ports }: Opening): Ingress[] {
-  return peers.length === 0 ? [] : [{ from: peers.map(peer), ports }];
+export function ingress({ peers, cidrs = [], ports }: Opening): Ingress[] {
+  const from = [...peers.map(peer), ...cidrs.map((cidr) => ({ ipBlock: { cidr } }))];
+  return from.length === 0 ? [] : [{ from, ports }];
 }
 
 /** An opening for outgoing connections. */

@@ -105,7 +105,8 @@ export const placement = {
   priorityClassName: dnsLabel.optional(),
 };
 
-const peer = object({ podLabels: labelMap.optional(), namespaceLabels: labelMap.optional() });
+/** Schema of `PeerSettings`. */
+export const peer = object({ podLabels: labelMap.optional(), namespaceLabels: labelMap.optional() });
 
 /** Schema of `networkPolicy`, with the clients that there are when nothing is said. */
 export const networkPolicy = (clients: { podLabels: Record<string, string> }[]) =>

@@ -1,4 +1,5 @@
 const memory = (size: string) => ({ requests: { memory: size }, limits: { memory: size } });
+const external = (rest: object) => ({ external: { allowedCidrs: ["203.0.113.0/24"], ...rest } });
 const topic = (rest: object) => ({ topics: [{ name: "orders", ...rest }] });
 
 /** Settings that are refused, by what is wrong with them. */
@@ -51,4 +52,33 @@ export const badSettings: Record<string, object> = {
   "a topic's name with a space": { topics: [{ name: "my topic" }] },
   "retention beyond the volumes": topic({ expectedBytesPerSecond: 1_000_000 }),
   "retention without end on a volume": topic({ expectedBytesPerSecond: 1, config: { "retention.ms": "-1" } }),
+  "access from outside of no type": external({}),
+  "load balancers without names": external({ type: "loadBalancer" }),
+  "one name for all brokers": external({ type: "loadBalancer", host: "kafka.example.com" }),
+  "a name that is none": external({ type: "loadBalancer", host: "kafka-{ordinal}.example.com" }),
+  "a first connection by a broker's name": external({
+    type: "loadBalancer",
+    host: "kafka-{id}.example.com",
+    bootstrapHost: "kafka-1.example.com",
+  }),
+  "a broker without a node port": external({ type: "nodePort", nodePorts: [30092, 30093] }),
+  "no node ports": external({ type: "nodePort" }),
+  "a node port for two brokers": external({ type: "nodePort", nodePorts: [30092, 30093, 30092] }),
+  "a node port out of range": external({ type: "nodePort", nodePorts: [9092, 30093, 30094] }),
+  "settings of another type": external({
+    type: "nodePort",
+    nodePorts: [30092, 30093, 30094],
+    port: 9094,
+    bootstrapHost: "kafka.example.com",
+    loadBalancerClass: "example.com/lb",
+    ingressClassName: "nginx",
+  }),
+  "access from outside for nobody": { external: { type: "nodePort", nodePorts: [30092, 30093, 30094] } },
+  "a network that is none": external({
+    type: "nodePort",
+    nodePorts: [30092, 30093, 30094],
+    allowedCidrs: ["203.0.113.7/240"],
+  }),
+  "an ingress without TLS": external({ type: "ingress", host: "kafka-{id}.example.com" }),
+  "several things of access from outside": { external: { type: "nodePort", nodePorts: [30092, 30092], port: 1 } },
 };

@@ -96,6 +96,10 @@ describe("warnings of Kafka", () => {
       "anti-affinity is preferred: nodes may share a machine, and its loss may take the majority",
       "no metrics: set metrics.jmxExporter",
     ]);
+    const external = { type: "loadBalancer", host: "kafka-{id}.example.com", allowedCidrs: ["203.0.113.0/24"] };
+    assert.deepEqual(warn({ external }), [
+      "external is PLAINTEXT: whoever is on its networks reads and writes all, and so does who listens in between",
+    ]);
     assert.deepEqual(warn(onZooKeeper), ["Kafka 3.9 is the last with ZooKeeper; 4.3 is reached by way of KRaft"]);
   });
 

@@ -30,7 +30,10 @@ class Member {
     return this;
   }
 
-  start(ordinal: number): Promise<{ code: number; said: string; calls: string[]; properties: string }> {
+  start(
+    ordinal: number,
+    more: Record<string, string> = {},
+  ): Promise<{ code: number; said: string; calls: string[]; properties: string }> {
     const env = {
       PATH: process.env["PATH"] ?? "",
       POD_NAME: `${this.name}-${ordinal}`,
@@ -38,6 +41,7 @@ class Member {
       CLUSTER_ID: "cluster-id",
       DIRECTORY_IDS: "one two three",
       JMX_EXPORTER_JAR: "/nowhere/agent.jar",
+      ...more,
     };
     return new Promise((resolve) => {
       execFile("bash", [join(this.root, "config/start.sh")], { env }, (error, stdout) => {
@@ -78,6 +82,23 @@ describe("the start of a member", () => {
       "",
     ]);
   });
+
+  it("tells clients outside the name that it has for them", async () => {
+    const external = { type: "loadBalancer", host: "kafka-{id}.example.com", allowedCidrs: ["203.0.113.0/24"] };
+    const { properties } = await new Member({ external }).start(2);
+    assert.match(properties, /^advertised\.listeners=.*,EXTERNAL:\/\/kafka-2\.example\.com:9094$/m);
+  });
+
+  for (const [title, node, address] of [
+    ["", "198.51.100.7", "198.51.100.7:30093"],
+    ["of IPv6 ", "2001:db8::7", "[2001:db8::7]:30093"],
+  ] as const) {
+    it(`tells clients outside its node's address ${title}and the port that is its own`, async () => {
+      const external = { type: "nodePort", nodePorts: [30092, 30093, 30094], allowedCidrs: ["203.0.113.0/24"] };
+      const { properties } = await new Member({ external }).start(1, { NODE_IP: node });
+      assert.equal(/^advertised\.listeners=.*,EXTERNAL:\/\/(.*)$/m.exec(properties)?.[1], address);
+    });
+  }
 
   it("formats an empty volume as one of the first controllers, each with its directory id", async () => {
     const { calls } = await new Member(separate, "kafka-controller").start(1);

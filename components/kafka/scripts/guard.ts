@@ -1,4 +1,5 @@
-import { hosts, ports, type Role } from "../roles";
+import { guardListener, listener } from "../listeners";
+import { hosts, type Role } from "../roles";
 import type { Kafka } from "../schema";
 import { partitionsProgram, quorumProgram } from "./answers";
 
@@ -16,7 +17,7 @@ const patienceSeconds = 900;
  * - `guard.sh stop` returns as soon as the member may stop, or when there is no more time to wait.
  */
 export function guardScript(settings: Kafka, role: Role, all: Role[]): string {
-  const port = role.broker ? ports.replication : ports.controller;
+  const { port } = guardListener(settings, role);
   const checks = [...(role.broker ? ["partitions"] : []), ...(role.controller ? ["quorum"] : [])];
   return [
     "#!/bin/bash",
@@ -25,7 +26,7 @@ export function guardScript(settings: Kafka, role: Role, all: Role[]): string {
     `patience=${patienceSeconds}`,
     `wait=${Math.floor(settings.terminationGracePeriodSeconds * 0.6)}`,
     // A broker passes the question on to the leader of the controllers; a controller without brokers only answers when it leads.
-    `controllers="127.0.0.1:${port}${role.broker ? "" : all.flatMap(peers).join("")}"`,
+    `controllers="127.0.0.1:${port}${role.broker ? "" : peers(settings, all)}"`,
     `check() { ${checks.map((check) => `${check} "$1"`).join(" && ")}; }`,
     functions,
     partitionsProgram,
@@ -34,8 +35,13 @@ export function guardScript(settings: Kafka, role: Role, all: Role[]): string {
   ].join("\n");
 }
 
-function peers(role: Role): string[] {
-  return role.controller ? hosts(role).map((host) => ` ${host}:${ports.controller}`) : [];
+function peers(settings: Kafka, all: Role[]): string {
+  const { port } = listener(settings, "controller");
+  return all
+    .filter(({ controller }) => controller)
+    .flatMap(hosts)
+    .map((host) => ` ${host}:${port}`)
+    .join("");
 }
 
 /** Requests are a length, a key, a version, a number to tell answers apart, the client's name, and what is asked for. */

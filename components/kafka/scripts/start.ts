@@ -1,4 +1,7 @@
-import { hosts, logDirs, ports, portsOf, type Role } from "../roles";
+import { addresses } from "../external";
+import type { KafkaExternal } from "../external-settings";
+import { listener, listenersOf } from "../listeners";
+import { hosts, logDirs, metricsPort, type Role } from "../roles";
 import type { Kafka } from "../schema";
 
 /** Where the files of a role's ConfigMap are. */
@@ -27,15 +30,27 @@ export function startScript(settings: Kafka, role: Role, all: Role[]): string {
   ].join("\n")}\n`;
 }
 
-function properties({ mode }: Kafka, role: Role): string[] {
-  const names: Record<string, string> = { client: "CLIENT", replication: "REPLICATION", controller: "CONTROLLER" };
-  const advertised = Object.entries(portsOf(role)).map(([name, port]) => `${names[name]}://$host:${port}`);
+function properties(settings: Kafka, role: Role): string[] {
+  const advertised = listenersOf(settings, role).map(({ name, purpose, port }) =>
+    purpose === "external" ? `${name}://$outside` : `${name}://$host:${port}`,
+  );
   return [
+    ...(role.broker && settings.external ? outside(settings.external, role.nodes.replicas) : []),
     "{",
     `  cat ${configPath}/server.properties`,
-    `  echo "${mode === "kraft" ? "node.id" : "broker.id"}=$id"`,
+    `  echo "${settings.mode === "kraft" ? "node.id" : "broker.id"}=$id"`,
     `  echo "advertised.listeners=${advertised.join(",")}"`,
     `} > ${propertiesFile}`,
+  ];
+}
+
+/** A broker's address for clients outside of Kubernetes; an IPv6 address of a node goes in brackets. */
+function outside(external: KafkaExternal, brokers: number): string[] {
+  const all = addresses(external, brokers).map(({ host = "$node", port }) => `"${host}:${port}"`);
+  return [
+    ...(external.host === undefined ? ["node=$NODE_IP", '[[ $node != *:* ]] || node="[$node]"'] : []),
+    `addresses=(${all.join(" ")})`,
+    "outside=${addresses[$id]}",
   ];
 }
 
@@ -59,10 +74,12 @@ function refusal({ mode }: Kafka, role: Role): string[] {
 }
 
 /** Formats what is not formatted. Each of the first controllers is told of all the first ones, so that they are a quorum from the start. */
-function format({ metadataVersion, version }: Kafka, role: Role, all: Role[]): string[] {
+function format(settings: Kafka, role: Role, all: Role[]): string[] {
+  const { metadataVersion, version } = settings;
   const controllers = all.filter(({ controller }) => controller);
+  const { port } = listener(settings, "controller");
   const voters = controllers.flatMap((role) =>
-    hosts(role).map((host, i) => `${role.firstId + i}@${host}.$domain:${ports.controller}:\${directories[${i}]}`),
+    hosts(role).map((host, i) => `${role.firstId + i}@${host}.$domain:${port}:\${directories[${i}]}`),
   );
   const small = [
     "KAFKA_HEAP_OPTS='-Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1'",
@@ -81,7 +98,7 @@ function format({ metadataVersion, version }: Kafka, role: Role, all: Role[]): s
 
 /** Metrics never keep a broker from its work. */
 const agent = `if [ -e "$JMX_EXPORTER_JAR" ]; then
-  export KAFKA_OPTS="$KAFKA_OPTS -javaagent:$JMX_EXPORTER_JAR=${ports.metrics}:${configPath}/jmx-exporter.yaml"
+  export KAFKA_OPTS="$KAFKA_OPTS -javaagent:$JMX_EXPORTER_JAR=${metricsPort}:${configPath}/jmx-exporter.yaml"
 else
   echo "no metrics: there is no $JMX_EXPORTER_JAR"
 fi`;

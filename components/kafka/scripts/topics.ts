@@ -1,4 +1,5 @@
-import { hosts, ports, type Role } from "../roles";
+import { listener, servers } from "../listeners";
+import { hosts, type Role } from "../roles";
 import { replication } from "../replication";
 import type { Kafka, KafkaTopic } from "../schema";
 import { atLeast } from "../../versions";
@@ -19,13 +20,19 @@ export function topicFile(index: number): string {
  * do (take partitions away) or does not do by itself (move replicas) is for a person to decide.
  */
 export function topicsScript(settings: Kafka, all: Role[]): string {
-  const brokers = all.filter(({ broker }) => broker).flatMap(hosts);
+  const brokers = all.filter(({ broker }) => broker);
+  const client = listener(settings, "client");
   return [
     "#!/bin/bash",
     "set -euo pipefail",
-    `brokers="${brokers.join(" ")}"`,
-    `servers=${brokers.map((host) => `${host}:${ports.client}`).join(",")}`,
+    `brokers="${brokers.flatMap(hosts).join(" ")}"`,
+    `servers=${servers(brokers, client)}`,
     functions,
+    `for broker in $brokers; do
+  until (exec 3<>"/dev/tcp/$broker/${client.port}") 2> /dev/null; do sleep 1; done
+done
+describe
+`,
     ...settings.topics.map((topic) => `look ${words(topic)}`),
     `[ -z "$refused" ] || exit ${refused}`,
     ...clusterWide(settings),
@@ -125,9 +132,4 @@ remove() {
     echo "topic $1 is deleted"
   fi
 }
-
-for broker in $brokers; do
-  until (exec 3<>"/dev/tcp/$broker/9092") 2> /dev/null; do sleep 1; done
-done
-describe
 `;

@@ -16,6 +16,12 @@ export function selects(selector: Field, labels: Field): boolean {
   );
 }
 
+/** Whether the selector of a Service, a map, matches the labels; without one it has no pods. */
+export function matches(selector: Field, labels: Field): boolean {
+  const wanted = selector.entries();
+  return wanted.length > 0 && wanted.every(([key, value]) => value.text() === labels.get(key).text());
+}
+
 function holds(expression: Field, labels: Field): boolean {
   const label = labels.get(expression.get("key").text() ?? "");
   const values = expression.get("values").items();

@@ -6,12 +6,14 @@ import { disruptionBudget } from "./disruption-budget";
 import { durableStorage } from "./durable-storage";
 import { exemptionRules } from "./exemption";
 import { gracefulShutdown } from "./graceful-shutdown";
+import { headlessService } from "./headless-service";
 import { healthProbes } from "./health-probes";
 import { helmRelease } from "./helm-release";
 import { imagePinned } from "./image-pinned";
 import { jvmHeap } from "./jvm-heap";
 import { kafkaReplication } from "./kafka-replication";
 import { kafkaRetention } from "./kafka-retention";
+import { networkIsolation } from "./network-isolation";
 import { nodeSpread } from "./node-spread";
 import { podSecurity } from "./pod-security";
 import { quorumMembers } from "./quorum-members";
@@ -20,6 +22,7 @@ import { rabbitmqReplication } from "./rabbitmq-replication";
 import { rackAwareness } from "./rack-awareness";
 import { readOnlyRoot } from "./read-only-root";
 import type { Rule } from "./rule";
+import { serviceAccount } from "./service-account";
 import { statefulBroker } from "./stateful-broker";
 import { zoneSpread } from "./zone-spread";
 import { zookeeperConfiguration } from "./zookeeper-configuration";
@@ -35,10 +38,13 @@ const judging = [
   durableStorage,
   deletionProtection,
   disruptionBudget,
+  headlessService,
   gracefulShutdown,
   healthProbes,
+  networkIsolation,
   podSecurity,
   readOnlyRoot,
+  serviceAccount,
   imagePinned,
   helmRelease,
   currentApis,

@@ -82,3 +82,22 @@ export function configMap(data: object | string, metadata: object = {}): Resourc
 
 /** A volume of the ConfigMap above. */
 export const volumes = [{ name: "config", configMap: { name: "rabbitmq-config" } }];
+
+export function networkPolicy(spec: object, metadata: object = {}): Resource {
+  return {
+    type: "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+    props: {
+      metadata: { name: "rabbitmq", namespace: "messaging", ...metadata },
+      spec: { podSelector: { matchLabels: labels }, policyTypes: ["Ingress"], ...spec },
+    },
+  };
+}
+
+/** A headless Service of the StatefulSet's pods, good in every rule. */
+export function service(spec: object = {}, metadata: object = {}): Resource {
+  const good = { clusterIP: "None", publishNotReadyAddresses: true, selector: labels, ports: [{ port: 5672 }] };
+  return {
+    type: "kubernetes:core/v1:Service",
+    props: { metadata: { name: "rabbitmq-headless", namespace: "messaging", ...metadata }, spec: { ...good, ...spec } },
+  };
+}

@@ -1,0 +1,82 @@
+import { memberPorts, portNumber, type Range } from "./broker-ports";
+import { Field } from "./field";
+import { finding, judge, type Check, type Finding, type RuleFacts } from "./finding";
+import { strangers, type Members } from "./peers";
+import { recognise } from "./recognise";
+import { selects } from "./selector";
+import type { Stack } from "./stack";
+import { namespaceOf, serverKinds } from "./workload";
+
+export const networkIsolationRule: RuleFacts = { id: "network-isolation", severity: "high" };
+
+/** A NetworkPolicy selects a broker's pods, and the ports between members are open to members alone. */
+export const checkNetworkIsolation: Check<object> = (kind, object, { stack }) =>
+  judge(networkIsolationRule, () => {
+    const root = new Field(object);
+    const broker = recognise(kind, root);
+    if (!broker || !stack) return [];
+    const labels = broker.template.get("metadata", "labels");
+    const policies = stack
+      .ofKind("NetworkPolicy", namespaceOf(root))
+      .filter((policy) => restrictsIngress(policy) && selects(policy.get("spec", "podSelector"), labels));
+    if (policies.length === 0) {
+      const message = "No NetworkPolicy of its namespace restricts who connects to the pods of this broker.";
+      return [finding(networkIsolationRule, labels.path, message, remedy)];
+    }
+    const members = { labels, others: labelsOfSystem(broker.system, namespaceOf(root), stack) };
+    const closed = memberPorts(root, broker, stack);
+    return policies
+      .flatMap((policy) => policy.get("spec", "ingress").items())
+      .flatMap((rule) => judge(networkIsolationRule, () => judgeRule(rule, closed, broker.template, members)));
+  });
+
+const remedy =
+  "Add a NetworkPolicy that selects the pods, with policyTypes: [Ingress] and a rule for each kind of client: " +
+  "its ports, its podSelector.";
+
+/** An absent list means Ingress. */
+function restrictsIngress(policy: Field): boolean {
+  const types = policy.get("spec", "policyTypes").items();
+  return types.length === 0 || types.some((type) => type.text() === "Ingress");
+}
+
+/** Labels of the pods of the same system in the namespace: the controllers of brokers, the brokers of controllers. */
+function labelsOfSystem(system: string, namespace: string, stack: Stack): Field[] {
+  return serverKinds.flatMap((kind) =>
+    stack.ofKind(kind, namespace).flatMap((workload) => {
+      const broker = recognise(kind, workload);
+      return broker?.system === system ? [broker.template.get("metadata", "labels")] : [];
+    }),
+  );
+}
+
+function judgeRule(rule: Field, closed: Range[], template: Field, members: Members): Finding[] {
+  const opened = openedBy(rule, template);
+  const touched = closed.filter((range) => opened.some((other) => overlap(range, other)));
+  if (touched.length === 0) return [];
+  // Whoever may use other ports in the same breath is a client, not a tool.
+  const clients = opened.some((range) => !closed.some((inner) => range[0] >= inner[0] && range[1] <= inner[1]));
+  const who = strangers(rule, members, clients);
+  if (who === undefined) return [];
+  const ports = touched.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(", ");
+  const message = `${rule.path} opens the ports between members (${ports}) to ${who}.`;
+  return [
+    finding(networkIsolationRule, rule.path, message, "Open them to the members' own labels in a rule of its own."),
+  ];
+}
+
+const everyPort: Range = [0, 65535];
+const overlap = (a: Range, b: Range): boolean => a[0] <= b[1] && b[0] <= a[1];
+
+/** The TCP ports that a rule opens; a rule without a list opens all. */
+function openedBy(rule: Field, template: Field): Range[] {
+  const ports = rule.get("ports").items();
+  if (ports.length === 0) return [everyPort];
+  return ports
+    .filter((port) => (port.get("protocol").text() ?? "TCP") === "TCP")
+    .flatMap((port): Range[] => {
+      if (!port.get("port").present) return [everyPort];
+      const first = portNumber(port.get("port"), template);
+      return first === undefined ? [] : [[first, port.get("endPort").integer() ?? first]];
+    });
+}

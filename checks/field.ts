@@ -110,6 +110,16 @@ export class Field {
     return this.known() === false;
   }
 
+  /** What is made of the object at this place: once for the object, its path and the variant. */
+  once<T>(made: WeakMap<object, Map<string, T>>, variant: string, make: () => T): T {
+    if (typeof this.raw !== "object" || this.raw === null) return make();
+    const key = `${variant} ${this.path}`;
+    const variants = made.get(this.raw) ?? new Map<string, T>();
+    made.set(this.raw, variants);
+    if (!variants.has(key)) variants.set(key, make());
+    return variants.get(key) as T;
+  }
+
   private map(): Record<string, unknown> {
     const value = this.known() ?? {};
     if (typeof value !== "object" || Array.isArray(value)) throw new Unreadable(this.path, "a map");

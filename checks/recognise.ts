@@ -28,7 +28,13 @@ export interface Broker {
  * @throws {Unreadable} when a StatefulSet's containers are unknown, or an image and nothing else tells: it may well be a broker.
  */
 export function recognise(kind: string, object: Field): Broker | undefined {
-  if (!serverKinds.includes(kind)) return undefined;
+  return serverKinds.includes(kind) ? object.once(recognised, kind, () => brokerOf(kind, object)) : undefined;
+}
+
+/** Nearly every rule asks. */
+const recognised = new WeakMap<object, Map<string, Broker | undefined>>();
+
+function brokerOf(kind: string, object: Field): Broker | undefined {
   const template = podTemplate(kind, object);
   const listed = () => template.get("spec", "containers").items();
   const containers = kind === "StatefulSet" ? listed() : (readable(listed) ?? []);

@@ -1,6 +1,7 @@
 import { configFiles, scriptsOf, type ConfigFile } from "../config-files";
 import { commandLine, environmentOf, isBitnami } from "../container";
 import { readable, type Field } from "../field";
+import { oncePerBroker } from "../once";
 import type { Broker } from "../recognise";
 import { assignments, writtenLines } from "../scripts";
 import { fieldSource, Settings, textSource, type Source } from "../settings";
@@ -12,7 +13,7 @@ import { parseOverrides, parseProperties } from "./properties";
  * All that a Kafka node is told, from what counts least to what counts most: properties files, what scripts write, the
  * environment, `--override` arguments.
  */
-export function kafkaSettings(workload: Field, broker: Broker, stack?: Stack): Settings {
+export const kafkaSettings = oncePerBroker((workload, broker, stack) => {
   const scripts = scriptsOf(workload, broker, stack);
   const variables = environmentOf(broker.container, workload, stack);
   const plain = fieldSource(settingsOf(variables, "KAFKA_"));
@@ -28,7 +29,7 @@ export function kafkaSettings(workload: Field, broker: Broker, stack?: Stack): S
     ],
     ignored,
   );
-}
+});
 
 /** Bitnami's images read their own prefix only, the projects' images only the other; an image nobody knows may read both. */
 function prefixes(container: Field, plain: Source, bitnami: Source): [counts: Source[], ignored: Source[]] {

@@ -1,6 +1,7 @@
 import { configFiles, scriptsOf } from "../config-files";
 import { environmentOf, isBitnami, type Variable } from "../container";
 import { Field, readable, Unreadable } from "../field";
+import { oncePerBroker } from "../once";
 import type { Broker } from "../recognise";
 import { assignments, writtenLines } from "../scripts";
 import { fieldSource, Settings, textSource, type Source } from "../settings";
@@ -34,9 +35,10 @@ export function fileSource(name: string, text: Field): Source {
 }
 
 /** All that a RabbitMQ node is told. */
-export function rabbitmqSettings(workload: Field, broker: Broker, stack?: Stack): Settings {
-  return new Settings([...fileSources(workload, broker, stack), ...otherSources(workload, broker, stack)]);
-}
+export const rabbitmqSettings = oncePerBroker(
+  (workload, broker, stack) =>
+    new Settings([...fileSources(workload, broker, stack), ...otherSources(workload, broker, stack)]),
+);
 
 /**
  * Its files: rabbitmq.conf, the others by their names, and the Erlang terms above them.

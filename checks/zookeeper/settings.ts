@@ -2,10 +2,9 @@ import { configFiles, scriptsOf } from "../config-files";
 import { environmentOf, type Variable } from "../container";
 import { Field, readable } from "../field";
 import { parseProperties } from "../kafka/properties";
-import type { Broker } from "../recognise";
+import { oncePerBroker } from "../once";
 import { options, writtenLines } from "../scripts";
 import { fieldSource, Settings, textSource, type Source } from "../settings";
-import type { Stack } from "../stack";
 
 /** The key under which the list of members stands that a variable or option gives, where zoo.cfg has `server.N`. */
 export const serversKey = "servers";
@@ -30,7 +29,7 @@ const names: Record<string, string> = {
  * All that a ZooKeeper server is told. A zoo.cfg is above the environment, from which images make one only where there
  * is none.
  */
-export function zookeeperSettings(workload: Field, broker: Broker, stack?: Stack): Settings {
+export const zookeeperSettings = oncePerBroker((workload, broker, stack) => {
   const files = configFiles(workload, broker, stack).filter(({ name }) =>
     /^(zoo|zookeeper)[\w.-]*\.(cfg|properties|conf)$/.test(name),
   );
@@ -44,7 +43,7 @@ export function zookeeperSettings(workload: Field, broker: Broker, stack?: Stack
     ...scripts.map((script) => textSource(script, (text) => parseProperties(writtenLines(text)))),
     ...scripts.map((script) => textSource(script, parseOptions)),
   ]);
-}
+});
 
 /** The official image gives logs of transactions a directory of their own. */
 function imageDefaults(container: Field): Source[] {

@@ -33,21 +33,28 @@ const usual: Record<System, [purpose: Purpose, ...ranges: Range[]][]> = {
   ],
 };
 
-const purposes = { clients: undefined, brokers: "members", controllers: "members" } as const;
+/** A port and what it is for. */
+export type Port = [purpose: Purpose, range: Range];
+
+/** What the ports of a system are for where nothing is configured. */
+export function usualPorts(system: System): Port[] {
+  return usual[system].flatMap(([purpose, ...ranges]) => ranges.map((range): Port => [purpose, range]));
+}
 
 /** What each port is for that the broker is known to have. */
-export function portsOf(workload: Field, broker: Broker, stack?: Stack): [purpose: Purpose, range: Range][] {
-  const known = usual[broker.system].flatMap(([purpose, ...ranges]) =>
-    ranges.map((range): [Purpose, Range] => [purpose, range]),
-  );
+export function portsOf(workload: Field, broker: Broker, stack?: Stack): Port[] {
+  const known = usualPorts(broker.system);
   if (broker.system !== "kafka") return known;
-  const listeners = kafkaListeners(kafkaSettings(workload, broker, stack)).map(
-    ({ port, use, encrypted }): [Purpose, Range] => [
-      purposes[use] ?? (encrypted ? "encrypted" : "plaintext"),
-      [port, port],
-    ],
-  );
+  const listeners = kafkaListeners(kafkaSettings(workload, broker, stack)).map(({ port, use, encrypted }): Port => {
+    const purpose = use === "clients" ? (encrypted ? "encrypted" : "plaintext") : "members";
+    return [purpose, [port, port]];
+  });
   return [...listeners, ...known];
+}
+
+/** What a port is for; undefined when it is not among them. */
+export function purposeAt(ports: Port[], number: number): Purpose | undefined {
+  return ports.find(([, [first, last]]) => first <= number && number <= last)?.[0];
 }
 
 /** Ports that only members of the system have business with. */

@@ -23,6 +23,7 @@ import { rackAwareness } from "./rack-awareness";
 import { readOnlyRoot } from "./read-only-root";
 import type { Rule } from "./rule";
 import { serviceAccount } from "./service-account";
+import { serviceExposure } from "./service-exposure";
 import { statefulBroker } from "./stateful-broker";
 import { zoneSpread } from "./zone-spread";
 import { zookeeperConfiguration } from "./zookeeper-configuration";
@@ -42,6 +43,7 @@ const judging = [
   gracefulShutdown,
   healthProbes,
   networkIsolation,
+  serviceExposure,
   podSecurity,
   readOnlyRoot,
   serviceAccount,

@@ -1,0 +1,70 @@
+import { portNumber, portsOf, purposeAt, usualPorts, type Purpose } from "./broker-ports";
+import { Field, readable } from "./field";
+import { recognise, type Broker } from "./recognise";
+import { systemOfLabel, systemOfPorts, type System } from "./signs";
+import type { Stack } from "./stack";
+import { namespaceOf, serverKinds } from "./workload";
+
+/** A broker that a Service leads to, as far as it can be seen. */
+export interface Behind {
+  system: System;
+  /** What a port of the Service is for; undefined for one that the system does not have. */
+  purpose(port: Field): Purpose | undefined;
+}
+
+/** Labels that a StatefulSet's controller gives each pod. */
+const ordinalLabels = ["statefulset.kubernetes.io/pod-name", "apps.kubernetes.io/pod-index"];
+
+/** The broker in the stack whose pods the Service selects; else what its ports and its selector tell. */
+export function brokerBehind(service: Field, stack: Stack): Behind | undefined {
+  const selector = service
+    .get("spec", "selector")
+    .entries()
+    .filter(([key]) => !ordinalLabels.includes(key));
+  if (selector.length === 0) return undefined;
+  const namespace = namespaceOf(service);
+  for (const workload of serverKinds.flatMap((kind) =>
+    stack.ofKind(kind, namespace).map((object) => ({ kind, object })),
+  )) {
+    const broker = recognise(workload.kind, workload.object);
+    const labels = broker?.template.get("metadata", "labels");
+    if (broker && labels && selector.every(([key, value]) => value.text() === labels.get(key).text())) {
+      return behind(workload.object, broker, stack);
+    }
+  }
+  return guessed(service);
+}
+
+function behind(workload: Field, broker: Broker, stack: Stack): Behind {
+  const ports = portsOf(workload, broker, stack);
+  return {
+    system: broker.system,
+    purpose: (port) => {
+      const target = port.get("targetPort").present ? port.get("targetPort") : port.get("port");
+      const number = portNumber(target, broker.template);
+      // Kafka's ports are what its listeners say; one that nothing tells of may well be plain.
+      return number === undefined ? undefined : (purposeAt(ports, number) ?? unknownPurpose(broker.system, port));
+    },
+  };
+}
+
+function unknownPurpose(system: System, port: Field): Purpose | undefined {
+  if (system !== "kafka") return undefined;
+  return /tls|ssl|secure/i.test(readable(() => port.get("name").text()) ?? "") ? "encrypted" : "plaintext";
+}
+
+function guessed(service: Field): Behind | undefined {
+  const numbers = service
+    .get("spec", "ports")
+    .items()
+    .map((port) => port.get("port").integer() ?? 0);
+  const system = systemOfPorts(numbers) ?? systemOfLabel(service.get("spec", "selector"));
+  if (!system) return undefined;
+  return {
+    system,
+    purpose: (port) => {
+      const [target, number] = [readable(() => port.get("targetPort").integer()), port.get("port").integer()];
+      return purposeAt(usualPorts(system), target ?? number ?? 0) ?? unknownPurpose(system, port);
+    },
+  };
+}

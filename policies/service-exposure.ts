@@ -1,0 +1,23 @@
+import { checkServiceExposure, serviceExposureRule, type ServiceExposureSettings } from "../checks/service-exposure";
+import { serverKinds } from "../checks/workload";
+import type { Rule } from "./rule";
+
+export const serviceExposure: Rule<ServiceExposureSettings> = {
+  ...serviceExposureRule,
+  title: "Brokers stay inside the cluster",
+  description: "From outside of the cluster only encrypted client ports are reached, and by known networks.",
+  remediation:
+    "Make the Service a ClusterIP, or expose an encrypted client port alone, by a LoadBalancer with loadBalancerSourceRanges.",
+  kinds: ["Service", "Ingress"],
+  joins: ["ConfigMap", ...serverKinds],
+  settings: {
+    encryptedPorts: {
+      type: "string",
+      enum: ["ranges", "refused", "accepted"],
+      default: "ranges",
+      description:
+        "Whether encrypted client ports may be exposed: to the networks of a LoadBalancer, never, or to all.",
+    },
+  },
+  check: checkServiceExposure,
+};

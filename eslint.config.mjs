@@ -51,6 +51,7 @@ export default tseslint.config(
       "components/*/ensemble.ts",
       "components/kubernetes/resource-options.ts",
       "components/*/credentials.ts",
+      "components/*/connect.ts",
       "components/tls/certificates.ts",
       "components/tls/generate.ts",
     ],

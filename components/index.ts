@@ -1,6 +1,9 @@
 export { RabbitMQCluster } from "./rabbitmq/cluster";
 export type { RabbitMQClusterArgs } from "./rabbitmq/cluster";
-export type { RabbitMQSettings, RotationSettings } from "./rabbitmq/settings";
+export type { RabbitMQApplication } from "./rabbitmq/connect";
+export type { RabbitMQConnectArgs } from "./rabbitmq/connect-settings";
+export type { RabbitMQConnection } from "./rabbitmq/endpoint";
+export type { ExistingSecretsSettings, RabbitMQSettings, RotationSettings } from "./rabbitmq/settings";
 export * from "./rabbitmq/topology-settings";
 export { ZooKeeperEnsemble } from "./zookeeper/ensemble";
 export type { ZooKeeperEnsembleArgs } from "./zookeeper/ensemble";
@@ -19,6 +22,8 @@ export type {
   KafkaTopicSettings,
 } from "./kafka/settings";
 export type { CertManagerSettings, GeneratedSettings, IssuerReference, TlsSettings } from "./tls/settings";
+export type { ConnectArgs } from "./kubernetes/binding";
+export type { StagedRotationSettings } from "./kubernetes/rotation";
 export type { Guarantees } from "./kubernetes/guarantees";
 export { Strictness } from "./kubernetes/settings";
 export type {

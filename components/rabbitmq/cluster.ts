@@ -9,17 +9,17 @@ import { certificates, type Certificates } from "../tls/certificates";
 import { rollOptions, statefulSetOptions } from "../kubernetes/resource-options";
 import * as access from "./access";
 import { configMap, contextOf, definitionsConfigMap } from "./config-maps";
-import { credentials } from "./credentials";
-import { users, type Credential } from "./definitions";
+import { connect, type Connectable, type RabbitMQApplication } from "./connect";
+import type { RabbitMQConnectArgs } from "./connect-settings";
+import { createSecrets } from "./credentials";
 import { guarantees } from "./guarantees";
 import { importJob } from "./import-job";
 import * as manifests from "./manifests";
 import { userSecretName } from "./names";
 import { endpoints } from "./pod-monitor";
-import { amqpName, portsOf } from "./listeners";
+import { portsOf } from "./listeners";
 import { rules, warnings } from "./rules";
 import { rabbitMQSettings } from "./schema";
-import { connectionSecret, cookieSecret, usersSecret } from "./secrets";
 import type { RabbitMQSettings } from "./settings";
 import { factsOf } from "./versions";
 
@@ -66,7 +66,8 @@ export class RabbitMQCluster extends pulumi.ComponentResource {
     // A component's dependsOn is not inherited; what must exist first, say the namespace, must do so for the children.
     const child: pulumi.CustomResourceOptions = { parent: this, dependsOn: opts?.dependsOn };
     const encryption = createCertificates(context, child);
-    const secrets = createSecrets(name, context, encryption, child);
+    const service = pulumi.interpolate`${name}.${namespace}.svc.${settings.clusterDomain}`;
+    const secrets = createSecrets(context, service, encryption.ca, child);
     const accessed = createAccess(name, context, child);
     const config = createConfig(name, context, child);
     createServices(name, context, child);
@@ -77,22 +78,39 @@ export class RabbitMQCluster extends pulumi.ComponentResource {
       manifests.statefulSet(context),
       statefulSetOptions(child, first, roll),
     );
-    new k8s.batch.v1.Job(`${name}-import`, importJob(context), rollOptions(child, [nodes], roll));
+    const imported = new k8s.batch.v1.Job(`${name}-import`, importJob(context), rollOptions(child, [nodes], roll));
+    connectables.set(this, { context, host: service, ca: encryption.ca, imported, child, roll });
 
-    const service = pulumi.interpolate`${name}.${namespace}.svc.${settings.clusterDomain}`;
     this.hosts = pulumi
       .output(namespace)
       .apply((ns) => podHosts(name, context.names.headless, settings.replicas, `${ns}.svc.${settings.clusterDomain}`));
     this.amqpUri = secrets.amqpUri;
-    this.connectionSecretName = pulumi.output(context.names.admin);
+    this.connectionSecretName = pulumi.output(settings.existingSecrets.admin ?? context.names.admin);
     this.userSecretNames = pulumi.output(
-      Object.fromEntries(settings.users.map((user) => [user.name, userSecretName(name, user.name)])),
+      Object.fromEntries(
+        settings.users.map((user) => [user.name, user.existingSecret ?? userSecretName(name, user.name)]),
+      ),
     );
     const { management } = portsOf(settings);
     this.managementUrl = pulumi.interpolate`${settings.tls.enabled ? "https" : "http"}://${service}:${management}`;
     this.portForward = pulumi.interpolate`kubectl --namespace ${namespace} port-forward service/${name} ${management}`;
     this.guarantees = pulumi.output(guarantees(settings));
     this.registerOutputs({ ...this.connection(), guarantees: this.guarantees });
+  }
+
+  /**
+   * Connects an application: a user that may publish to the exchanges and consume from the queues that are named, and nothing else, and a
+   * Secret with its connection in the application's namespace.
+   *
+   * @example
+   * const orders = rabbitmq.connect("orders", { vhost: "orders", produce: ["orders"], namespace: "shop" });
+   *
+   * @throws {Error} before anything is registered, with every problem of the arguments.
+   */
+  public connect(application: string, args: RabbitMQConnectArgs = {}): RabbitMQApplication {
+    const connectable = connectables.get(this);
+    if (!connectable) throw new Error("a cluster connects applications when it has been made");
+    return connect(connectable, application, args);
   }
 
   /** What people and clients connect by, as one object for stack outputs. */
@@ -102,6 +120,9 @@ export class RabbitMQCluster extends pulumi.ComponentResource {
   }
 }
 
+/** What `connect` needs; not fields of the class, which would be outputs. */
+const connectables = new WeakMap<RabbitMQCluster, Connectable>();
+
 type Options = pulumi.CustomResourceOptions;
 
 /** Of each node by its own names, and of the Service. */
@@ -110,46 +131,6 @@ function createCertificates(context: manifests.Context, child: Options): Certifi
   const { clusterDomain, replicas, tls } = settings;
   const pods = Array.from({ length: replicas }, (_, i) => `${names.main}-${i}.${names.headless}`);
   return certificates(context, tls, { clusterDomain, services: [names.main], pods }, child);
-}
-
-function createSecrets(name: string, context: manifests.Context, { ca }: Certificates, child: Options) {
-  const { settings, namespace, names } = context;
-  const generated = credentials(name, settings, { parent: child.parent });
-  const host = pulumi.interpolate`${name}.${namespace}.svc.${settings.clusterDomain}`;
-  const scheme = amqpName(settings);
-  const port = portsOf(settings).amqp;
-  const connection = (credential: pulumi.Output<Credential>, vhost: string) => {
-    const username = credential.apply((one) => one.name);
-    const password = pulumi.secret(credential.apply((one) => one.password));
-    const path = encodeURIComponent(vhost);
-    return {
-      host,
-      username,
-      password,
-      vhost,
-      uri: pulumi.interpolate`${scheme}://${username}:${password}@${host}:${port}/${path}`,
-      ca,
-    };
-  };
-  const admin = connection(generated.admin, "/");
-  const usersJson = pulumi
-    .all([generated.admin, pulumi.all(generated.users.map((user) => user.credential))])
-    .apply(([root, others]) => JSON.stringify(users(settings, root, others)));
-  const resources = [
-    new k8s.core.v1.Secret(names.cookie, cookieSecret(context, generated.cookie), child),
-    new k8s.core.v1.Secret(names.users, usersSecret(context, pulumi.secret(usersJson)), child),
-    new k8s.core.v1.Secret(names.admin, connectionSecret(context, names.admin, admin), child),
-    ...generated.users.map((user, i) => {
-      const secretName = userSecretName(name, user.name);
-      const vhost = settings.users[i]?.permissions[0]?.vhost ?? "/";
-      return new k8s.core.v1.Secret(
-        secretName,
-        connectionSecret(context, secretName, connection(user.credential, vhost)),
-        child,
-      );
-    }),
-  ];
-  return { resources, amqpUri: admin.uri };
 }
 
 function createAccess(name: string, context: manifests.Context, child: Options): pulumi.Resource[] {

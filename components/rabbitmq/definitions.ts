@@ -1,16 +1,7 @@
-import { createHash } from "node:crypto";
 import type { RabbitMQ } from "./schema";
 import { QueueType } from "./topology-settings";
 
 type Definitions = Record<string, Record<string, unknown>[]>;
-
-/** A user's secret half: what no configuration holds. */
-export interface Credential {
-  name: string;
-  password: string;
-  /** Four bytes in hexadecimal, generated once, so that the hash stays the same from run to run. */
-  saltHex: string;
-}
 
 /**
  * Everything but users, literal, so that policies can judge it. https://www.rabbitmq.com/docs/definitions
@@ -83,46 +74,6 @@ function parameters(settings: RabbitMQ): Record<string, unknown>[] {
       },
     })),
   ];
-}
-
-/** Users with their permissions: the file that goes into a Secret. The administrator may do everything everywhere. */
-export function users(settings: RabbitMQ, admin: Credential, credentials: Credential[]): Definitions {
-  const everywhere = ["/", ...settings.vhosts.map(({ name }) => name).filter((name) => name !== "/")];
-  return {
-    users: [
-      user(admin, ["administrator"]),
-      ...settings.users.map(({ name, tags }) => user(credentialOf(name, credentials), tags)),
-    ],
-    permissions: [
-      ...everywhere.map((vhost) => ({ user: admin.name, vhost, configure: ".*", write: ".*", read: ".*" })),
-      ...settings.users.flatMap(({ name, permissions }) =>
-        permissions.map((permission) => ({ user: name, ...permission })),
-      ),
-    ],
-  };
-}
-
-/** https://www.rabbitmq.com/docs/passwords#computing-password-hash */
-export function passwordHash(password: string, saltHex: string): string {
-  const salt = Buffer.from(saltHex, "hex");
-  const digest = createHash("sha256").update(salt).update(password, "utf8").digest();
-  return Buffer.concat([salt, digest]).toString("base64");
-}
-
-function credentialOf(name: string, credentials: Credential[]): Credential {
-  const found = credentials.find((credential) => credential.name === name);
-  if (!found) throw new Error(`no credential for the user ${name}`);
-  return found;
-}
-
-function user({ name, password, saltHex }: Credential, tags: string[]): Record<string, unknown> {
-  return {
-    name,
-    password_hash: passwordHash(password, saltHex),
-    hashing_algorithm: "rabbit_password_hashing_sha256",
-    tags,
-    limits: {},
-  };
 }
 
 function withoutEmpty(definitions: Definitions): Definitions {

@@ -162,6 +162,11 @@ export function tlsMounts({ tls }: Pick<RabbitMQ, "tls">): types.input.core.v1.V
   return tls.enabled ? [{ name: "tls", mountPath: tlsPath, readOnly: true }] : [];
 }
 
+export function cookieVolume(names: Names, { existingSecrets }: RabbitMQ): types.input.core.v1.Volume {
+  const secretName = existingSecrets.erlangCookie ?? names.cookie;
+  return { name: "erlang-cookie", secret: { secretName, defaultMode: 0o440 } };
+}
+
 export function tlsVolumes(names: Names, { tls }: Pick<RabbitMQ, "tls">): types.input.core.v1.Volume[] {
   if (!tls.enabled) return [];
   return [{ name: "tls", secret: { secretName: tlsSecretName(names.main, tls), defaultMode: 0o440 } }];
@@ -174,7 +179,7 @@ function volumes(names: Names, settings: RabbitMQ): types.input.core.v1.Volume[]
     { name: "config", configMap: { name: names.config } },
     { name: "definitions", configMap: { name: names.definitions } },
     { name: "users", secret: { secretName: names.users, defaultMode: 0o440 } },
-    { name: "erlang-cookie", secret: { secretName: names.cookie, defaultMode: 0o440 } },
+    cookieVolume(names, settings),
     ...tlsVolumes(names, settings),
   ];
 }

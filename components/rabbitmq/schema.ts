@@ -11,7 +11,8 @@ import {
   resources,
   storage,
 } from "../kubernetes/settings";
-import { object, text } from "../schema";
+import { staged } from "../kubernetes/rotation";
+import { dnsLabel, object, text } from "../schema";
 import { tls } from "../tls/schema";
 import { ApplyTo, DestinationType, QueueType } from "./topology-settings";
 
@@ -31,6 +32,8 @@ const permission = object({
   read: z.string().default(""),
 });
 
+const topicPermission = object({ vhost, exchange: name, write: z.string().default(""), read: z.string().default("") });
+
 const user = object({
   name: text(
     /^[A-Za-z0-9]([-_.A-Za-z0-9]{0,38}[A-Za-z0-9])?$/,
@@ -38,7 +41,10 @@ const user = object({
   ),
   tags: z.array(tag).default([]),
   permissions: z.array(permission).default([]),
+  topicPermissions: z.array(topicPermission).default([]),
   rotation: z.string().default(""),
+  staged: staged.optional(),
+  existingSecret: dnsLabel.optional(),
 });
 
 const policy = object({
@@ -95,6 +101,7 @@ export const rabbitMQSettings = object({
   networkPolicy: networkPolicy(applications),
   metrics,
   rotation: object({ admin: z.string().default(""), erlangCookie: z.string().default("") }).prefault({}),
+  existingSecrets: object({ admin: dnsLabel.optional(), erlangCookie: dnsLabel.optional() }).prefault({}),
   vhosts: z.array(vhostEntry).default([]),
   users: z.array(user).default([]),
   policies: z.array(policy).default([]),

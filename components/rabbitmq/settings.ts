@@ -18,6 +18,14 @@ export interface RotationSettings {
   erlangCookie?: string;
 }
 
+/** Secrets of the namespace in place of generated ones. */
+export interface ExistingSecretsSettings {
+  /** Keys `username` and `password` of the administrator. @default a generated one */
+  admin?: string;
+  /** Key `cookie`: letters and digits, 20 or more. @default a generated one */
+  erlangCookie?: string;
+}
+
 /** A RabbitMQ cluster, or a single node of the same make. */
 export interface RabbitMQSettings extends PlacementSettings, TopologySettings {
   /** Minor version, `3.13` to `4.3`. @default 4.3 */
@@ -55,4 +63,6 @@ export interface RabbitMQSettings extends PlacementSettings, TopologySettings {
   networkPolicy?: NetworkPolicySettings;
   metrics?: MetricsSettings;
   rotation?: RotationSettings;
+  /** @default none */
+  existingSecrets?: ExistingSecretsSettings;
 }

@@ -1,5 +1,7 @@
-import { nearest } from "../../checks/nearest";
+import { stagedRules } from "../kubernetes/rotation";
 import type { Problem } from "../parse";
+import { accountsOf } from "./accounts";
+import { undeclared } from "./declared";
 import { userSecretName } from "./names";
 import type { RabbitMQ } from "./schema";
 import { factsOf } from "./versions";
@@ -12,6 +14,7 @@ export function topologyRules(settings: RabbitMQ): Problem[] {
     ...bindingReferences(settings),
     ...mirroring(settings),
     ...queueTypes(settings),
+    ...rotations(settings),
   ];
 }
 
@@ -28,6 +31,9 @@ function duplicates(settings: RabbitMQ): Problem[] {
     settings.vhosts.map(({ name }, i) => ({ path: ["vhosts", i, "name"], key: name, value: name })),
     // Two names may be one name of a Secret: `a.b` and `a-b`.
     settings.users.map(({ name }, i) => ({ path: ["users", i, "name"], key: userSecretName("", name), value: name })),
+    settings.users.flatMap((user, i) =>
+      accountsOf(user).live.map(({ login }): Entry => ({ path: ["users", i, "name"], key: login, value: user.name })),
+    ),
     ...settings.users.map(({ permissions }, i) =>
       permissions.map(({ vhost }, j): Entry => ({
         path: ["users", i, "permissions", j, "vhost"],
@@ -60,7 +66,13 @@ function vhostReferences(settings: RabbitMQ): Problem[] {
   const permitted = settings.users.flatMap(({ permissions }, i) =>
     permissions.map(({ vhost }, j): [Problem["path"], string] => [["users", i, "permissions", j, "vhost"], vhost]),
   );
-  return [...used, ...permitted].flatMap(([path, vhost]) =>
+  const byTopic = settings.users.flatMap(({ topicPermissions }, i) =>
+    topicPermissions.map(({ vhost }, j): [Problem["path"], string] => [
+      ["users", i, "topicPermissions", j, "vhost"],
+      vhost,
+    ]),
+  );
+  return [...used, ...permitted, ...byTopic].flatMap(([path, vhost]) =>
     declared.includes(vhost) ? [] : [undeclared(path, vhost, declared, "vhosts")],
   );
 }
@@ -79,16 +91,6 @@ function bindingReferences({ bindings, exchanges, queues }: RabbitMQ): Problem[]
         : [undeclared(["bindings", i, "destination"], destination, targets, `${destinationType}s`)]),
     ];
   });
-}
-
-function undeclared(path: Problem["path"], value: string, declared: string[], list: string): Problem {
-  const near = nearest(value, declared);
-  return {
-    path,
-    value,
-    allowed: declared.length === 0 ? `a name declared in ${list}; there are none` : `one of ${declared.join(", ")}`,
-    remedy: near ? `write ${near}, or declare ${value} in ${list}` : `declare ${value} in ${list}`,
-  };
 }
 
 function mirroring(settings: RabbitMQ): Problem[] {
@@ -135,5 +137,28 @@ function queueTypes({ queues, replicas }: RabbitMQ): Problem[] {
           ]
         : []),
     ];
+  });
+}
+
+/** A password has one way to be replaced. */
+function rotations({ users }: RabbitMQ): Problem[] {
+  return users.flatMap(({ rotation, staged, existingSecret }, i): Problem[] => {
+    const values = {
+      ...(rotation && { rotation }),
+      ...(staged && { staged }),
+      ...(existingSecret && { existingSecret }),
+    };
+    const [first, second] = Object.keys(values) as (keyof typeof values)[];
+    const path = ["users", i];
+    if (second !== undefined)
+      return [
+        {
+          path: [...path, second],
+          value: values[second],
+          allowed: `nothing beside ${first ?? ""}: a password has one way to be replaced`,
+          remedy: `remove ${second} or ${first ?? ""}`,
+        },
+      ];
+    return staged ? stagedRules([...path, "staged"], staged) : [];
   });
 }

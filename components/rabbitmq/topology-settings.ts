@@ -1,4 +1,5 @@
 import type { Inputs } from "@pulumi/pulumi";
+import type { StagedRotationSettings } from "../kubernetes/rotation";
 
 /**
  * What a broker holds besides its messages: virtual hosts, users, policies, exchanges, queues and bindings.
@@ -27,6 +28,18 @@ export interface PermissionSettings {
   read?: string;
 }
 
+/** Rights on one exchange by routing key, each a regular expression. https://www.rabbitmq.com/docs/access-control#topic-authorisation */
+export interface TopicPermissionSettings {
+  /** A declared virtual host, or `/`. */
+  vhost: string;
+  /** An exchange of type topic, or `amq.topic`, that of MQTT. */
+  exchange: string;
+  /** Routing keys the user may publish with; "" is none. @default "" */
+  write?: string;
+  /** Routing keys the user may bind by; "" is none. @default "" */
+  read?: string;
+}
+
 /** A user with a generated password, kept in a Secret of its own that applications mount. */
 export interface UserSettings {
   /** Letters, digits, `-`, `_` and `.`, at most 40. */
@@ -35,8 +48,14 @@ export interface UserSettings {
   tags?: string[];
   /** Rights, one entry a virtual host. @default none */
   permissions?: PermissionSettings[];
+  /** Rights by routing key, for exchanges of type topic and MQTT. @default none: the permissions alone count */
+  topicPermissions?: TopicPermissionSettings[];
   /** Any new value generates a new password; the old one ends at once. @default "" */
   rotation?: string;
+  /** Two users, `<name>-a` and `<name>-b`, take turns, so that a password is replaced without a gap. @default the name alone */
+  staged?: StagedRotationSettings;
+  /** Secret of the namespace with the key `password`, in place of a generated one. @default none */
+  existingSecret?: string;
 }
 
 /** What a policy applies to. https://www.rabbitmq.com/docs/policies */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { passwordHash, topology, users } from "../../components/rabbitmq/definitions";
+import { accountDefinitions, administrator, generatedAccounts, passwordHash } from "../../components/rabbitmq/accounts";
+import { topology } from "../../components/rabbitmq/definitions";
 import { rabbitMQSettings } from "../../components/rabbitmq/schema";
 
 const admin = { name: "admin-1", password: "secret", saltHex: "00000000" };
@@ -86,9 +87,9 @@ describe("definitions", () => {
       vhosts: [{ name: "orders" }],
       users: [{ name: "shop", permissions: [{ vhost: "orders", write: ".*" }] }],
     });
-    const { users: accounts, permissions } = users(settings, admin, [
-      { name: "shop", password: "pw", saltHex: "01020304" },
-    ]);
+    const credentials = [admin, { name: "shop", password: "pw", saltHex: "01020304" }];
+    const all = [administrator(settings, admin.name), ...generatedAccounts(settings)];
+    const { users: accounts, permissions } = accountDefinitions(all, credentials);
     const sha256 = "rabbit_password_hashing_sha256";
     assert.deepEqual(accounts, [
       {

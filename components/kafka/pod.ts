@@ -1,4 +1,5 @@
 import type { types } from "@pulumi/kubernetes";
+import { dnsConfig } from "../kubernetes/dns";
 import { labels, selector, serverComponent } from "../kubernetes/labels";
 import { containerPorts } from "../kubernetes/manifests";
 import { scrapeAnnotations } from "../kubernetes/metrics";
@@ -34,6 +35,7 @@ export function podTemplate(context: RoleContext): PodTemplate {
       serviceAccountName: context.name,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      dnsConfig,
       terminationGracePeriodSeconds: settings.terminationGracePeriodSeconds,
       securityContext: podSecurity(kafkaId),
       ...placement(settings, matchLabels, role.nodes.replicas),

@@ -1,4 +1,5 @@
 import type { types } from "@pulumi/kubernetes";
+import { dnsConfig } from "../kubernetes/dns";
 import { labels, selector, serverComponent } from "../kubernetes/labels";
 import { containerPorts } from "../kubernetes/manifests";
 import { scrapeAnnotations } from "../kubernetes/metrics";
@@ -28,6 +29,7 @@ export function podTemplate(context: Context): types.input.core.v1.PodTemplateSp
       serviceAccountName: names.main,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      dnsConfig,
       // The server stops at once, so that followers see their leader's connections close and elect another. It has no way to hand over
       // first, hence no preStop; a roll waits by the readiness probe.
       terminationGracePeriodSeconds: 30,

@@ -2,7 +2,7 @@ import { Field, readable } from "./field";
 import type { Broker } from "./recognise";
 import type { Stack } from "./stack";
 import { commandsOf } from "./container";
-import { mountedSecrets, namespaceOf } from "./workload";
+import { allContainers, mountedSecrets, namespaceOf } from "./workload";
 
 /** A file of a ConfigMap. */
 export interface ConfigFile {
@@ -23,14 +23,30 @@ export function configFiles(workload: Field, { template }: Broker, stack?: Stack
   return [...stack.configMapsOf(workload, template).map((map) => filesIn(map.get("data"))), ...secrets].flat();
 }
 
-/** The Secrets of the stack that a pod mounts, as far as it is known which and what is in them. */
-export function secretsOf(workload: Field, template: Field, stack: Stack): Field[] {
-  const names = readable(() => mountedSecrets(template).map((name) => readable(() => name.text()))) ?? [];
+/**
+ * The Secrets of the stack that a pod mounts, as far as it is known which and what is in them.
+ * @param variables also those that its containers take variables from.
+ */
+export function secretsOf(workload: Field, template: Field, stack: Stack, variables = false): Field[] {
+  const fields = [
+    ...(readable(() => mountedSecrets(template)) ?? []),
+    ...(variables ? (readable(() => allContainers(template).flatMap(secretReferences)) ?? []) : []),
+  ];
+  const names = fields.map((name) => readable(() => name.text()));
   if (names.length === 0) return [];
   return stack
     .ofKind("Secret", readable(() => namespaceOf(workload)) ?? "default")
     .filter((secret) => names.includes(readable(() => secret.get("metadata", "name").text()) ?? ""))
     .filter((secret) => readable(() => [secret.get("stringData"), secret.get("data")].map(filesIn)));
+}
+
+function secretReferences(container: Field): Field[] {
+  const from = container.get("envFrom").items();
+  const variables = container.get("env").items();
+  return [
+    ...from.map((source) => source.get("secretRef", "name")),
+    ...variables.map((variable) => variable.get("valueFrom", "secretKeyRef", "name")),
+  ].filter((name) => name.present);
 }
 
 function filesIn(data: Field): ConfigFile[] {
@@ -41,9 +57,15 @@ function filesIn(data: Field): ConfigFile[] {
 }
 
 function decoded({ name, text }: ConfigFile): ConfigFile[] {
-  const content = readable(() => text.text());
-  if (content === undefined) return [];
-  return [{ name, text: new Field(Buffer.from(content, "base64").toString(), text.path) }];
+  const content = contentOf(text);
+  return content === undefined ? [] : [{ name, text: content }];
+}
+
+/** The content of a Secret's datum; undefined when it is unknown, or hidden behind something that is no base64. */
+export function contentOf(datum: Field): Field | undefined {
+  const content = readable(() => datum.text()) ?? "[unknown]";
+  if (content.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(content)) return undefined;
+  return new Field(Buffer.from(content, "base64").toString(), datum.path);
 }
 
 /**

@@ -1,9 +1,12 @@
 import { brokerMemory } from "./broker-memory";
+import { brokerSecrets } from "./broker-secrets";
 import { containerResources } from "./container-resources";
 import { currentApis } from "./current-apis";
+import { defaultUsers } from "./default-users";
 import { deletionProtection } from "./deletion-protection";
 import { disruptionBudget } from "./disruption-budget";
 import { durableStorage } from "./durable-storage";
+import { encryptedListeners } from "./encrypted-listeners";
 import { exemptionRules } from "./exemption";
 import { gracefulShutdown } from "./graceful-shutdown";
 import { headlessService } from "./headless-service";
@@ -19,6 +22,7 @@ import { podSecurity } from "./pod-security";
 import { quorumMembers } from "./quorum-members";
 import { quorumReplicas } from "./quorum-replicas";
 import { rabbitmqReplication } from "./rabbitmq-replication";
+import { rabbitmqThresholds } from "./rabbitmq-thresholds";
 import { rackAwareness } from "./rack-awareness";
 import { readOnlyRoot } from "./read-only-root";
 import type { Rule } from "./rule";
@@ -50,7 +54,11 @@ const judging = [
   imagePinned,
   helmRelease,
   currentApis,
+  brokerSecrets,
+  defaultUsers,
+  encryptedListeners,
   rabbitmqReplication,
+  rabbitmqThresholds,
   kafkaReplication,
   kafkaRetention,
   rackAwareness,

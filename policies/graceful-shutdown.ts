@@ -4,6 +4,7 @@ import {
   type GracefulShutdownSettings,
 } from "../checks/graceful-shutdown";
 import { serverKinds } from "../checks/workload";
+import { mendGracePeriod } from "../checks/mend";
 import type { Rule } from "./rule";
 
 export const gracefulShutdown: Rule<GracefulShutdownSettings> = {
@@ -19,6 +20,7 @@ export const gracefulShutdown: Rule<GracefulShutdownSettings> = {
     zookeeperSeconds: seconds("ZooKeeper", 30),
   },
   check: checkGracefulShutdown,
+  mend: mendGracePeriod,
 };
 
 function seconds(system: string, least: number) {

@@ -1,4 +1,4 @@
-import type { Change } from "./rule";
+import type { Change } from "../checks/mend";
 
 /** Writes the changes into a resource's properties; undefined when there are none. */
 export function apply<P extends object>(properties: P, changes: Change[]): P | undefined {

@@ -1,3 +1,4 @@
+import { mendSeccomp } from "../checks/mend";
 import { checkPodSecurity, podSecurityRule } from "../checks/pod-security/check";
 import { workloadKinds } from "../checks/workload";
 import type { Rule } from "./rule";
@@ -12,4 +13,5 @@ export const podSecurity: Rule = {
   kinds: workloadKinds,
   settings: {},
   check: checkPodSecurity,
+  mend: mendSeccomp,
 };

@@ -6,9 +6,11 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { customKinds, expand, type Expanded } from "../checks/custom/expand";
-import { dayOf } from "../checks/exemption";
+import { dayOf, isExempt } from "../checks/exemption";
+import { Field } from "../checks/field";
 import type { Finding } from "../checks/finding";
 import { kindOfToken } from "../checks/kind";
+import type { Mend } from "../checks/mend";
 import { Stack, type StackObject } from "../checks/stack";
 import { componentKinds } from "../checks/workload";
 import type { RuleConfig } from "./config";
@@ -41,13 +43,13 @@ export function toPolicy(
   const settings = (given: object) => ({ ...limits, ...given });
   const validateStack = stackValidation(rule, settings);
   const alone = rule.kinds.filter((kind) => !rule.joins || componentKinds.includes(kind));
-  if (alone.length === 0) return { ...about, validateStack };
-  const validateResource = validation(rule, alone, settings);
+  const policy = {
+    ...about,
+    validateStack,
+    ...(alone.length > 0 && { validateResource: validation(rule, alone, settings) }),
+  };
   const { mend } = rule;
-  const remediation: ResourceRemediation | undefined =
-    mend && (({ type, props }) => apply(props, mend(kindOfToken(type), knownValues(props))));
-  const policy = { ...about, validateResource, validateStack };
-  return remediation ? { ...policy, remediateResource: remediation } : policy;
+  return mend ? { ...policy, remediateResource: remediation(rule, mend, settings) } : policy;
 }
 
 type Limits = (given: object) => object;
@@ -65,6 +67,17 @@ function validation(rule: Rule, kinds: readonly string[], settings: Limits): Res
     };
     const judged = { kind, object, origin: { kind, object } };
     for (const found of findingsOf(rule, judged, context)) report(tell(found));
+  };
+}
+
+function remediation(rule: Rule, mend: Mend<object>, settings: Limits): ResourceRemediation {
+  return (resource) => {
+    const { type, props } = resource;
+    const kind = kindOfToken(type);
+    const object = knownValues(props);
+    const exempt = isExempt(rule.id, new Field(object), dayOf(new Date()));
+    if (!rule.kinds.includes(kind) || exempt) return undefined;
+    return apply(props, mend(kind, object, settings(resource.getConfig())));
   };
 }
 

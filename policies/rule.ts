@@ -1,4 +1,5 @@
 import type { Check, RuleFacts } from "../checks/finding";
+import type { Mend } from "../checks/mend";
 
 /** A limit of a rule that people may set, in JSON Schema's words. The brackets keep a union of choices in one piece. */
 export type Setting<T> = { description: string; default: T } & ([T] extends [boolean]
@@ -11,12 +12,6 @@ export type Setting<T> = { description: string; default: T } & ([T] extends [boo
 
 /** The limits of a rule; their defaults have their only home here. */
 export type Settings<S> = { [K in keyof S]: Setting<S[K]> };
-
-/** A value to be written into an object, by the keys and indices that lead to it. */
-export interface Change {
-  path: (string | number)[];
-  value: unknown;
-}
 
 /** A rule and all that is told about it; free of Pulumi, so that other tools can use the list too. */
 export interface Rule<S extends object = object> extends RuleFacts {
@@ -33,8 +28,8 @@ export interface Rule<S extends object = object> extends RuleFacts {
   joins?: readonly string[];
   settings: Settings<S>;
   check: Check<S>;
-  /** Changes that make an object good, where nobody can be hurt by them; a rule that has it may be of level `remediate`. */
-  mend?: (kind: string, object: unknown) => Change[];
+  /** A rule that has it may be of level `remediate`. */
+  mend?: Mend<S>;
 }
 
 /** The rule's page. */

@@ -1,3 +1,4 @@
+import { mendToken } from "../checks/mend";
 import { checkServiceAccount, serviceAccountRule, type ServiceAccountSettings } from "../checks/service-account";
 import { serverKinds } from "../checks/workload";
 import type { Rule } from "./rule";
@@ -19,4 +20,5 @@ export const serviceAccount: Rule<ServiceAccountSettings> = {
     },
   },
   check: checkServiceAccount,
+  mend: mendToken,
 };

@@ -21,6 +21,7 @@ export const rabbitmqCluster: Adapter = (cluster) => {
       object: { metadata: metadata(cluster, `${name}-server-conf`, labels(name)), data: configuration(spec) },
     },
     ...services(cluster, name),
+    { kind: "RoleBinding", object: binding(cluster, name) },
   ];
 };
 
@@ -156,6 +157,12 @@ function configuration(spec: Field): Record<string, Field> {
     ),
   };
 }
+
+/** Nodes ask the API server who their peers are. */
+const binding = (cluster: Field, name: string): object => ({
+  metadata: metadata(cluster, `${name}-server`),
+  subjects: [{ kind: "ServiceAccount", name: `${name}-server` }],
+});
 
 function services(cluster: Field, name: string): { kind: string; object: object }[] {
   const spec = cluster.get("spec");

@@ -2,6 +2,7 @@ import { Field } from "../field";
 import type { StackObject } from "../stack";
 import { metadata, or, settingsIn } from "./make";
 import { wellKnown } from "./strimzi-listeners";
+import { networkOf } from "./strimzi-network";
 import { storageOf } from "./strimzi-storage";
 
 /** What Strimzi up to 0.45 writes into zoo.cfg when nothing else is said. */
@@ -18,7 +19,9 @@ export function zookeeperOf(resource: Field, cluster: string): StackObject[] {
     maxUnavailable: or(section.get("template", "podDisruptionBudget", "maxUnavailable"), 1),
     selector: { matchLabels: labels },
   };
+  const network = { name: `${cluster}-network-policy-zookeeper`, serviceName: `${name}-nodes`, labels, clients: [] };
   return [
+    ...networkOf(resource, { ...network, memberPorts: [2181, 2888, 3888] }),
     { kind: "StatefulSet", object: statefulSet(resource, name, { ...wellKnown(cluster, "zookeeper"), ...labels }) },
     { kind: "ConfigMap", object: { metadata: metadata(resource, `${name}-config`), data: { "zoo.cfg": settings } } },
     { kind: "PodDisruptionBudget", object: { metadata: metadata(resource, name), spec: budget } },

@@ -4,6 +4,7 @@ import { namespaceOf } from "../workload";
 import type { Adapter } from "./expand";
 import { metadata, nameOf, or } from "./make";
 import { externalServices, selectorOf } from "./strimzi-listeners";
+import { networkOf } from "./strimzi-network";
 import { nodesOf } from "./strimzi-nodes";
 import { zookeeperOf } from "./strimzi-zookeeper";
 
@@ -29,8 +30,17 @@ export const kafka: Adapter = (resource) => {
     object: { metadata: metadata(resource, name), spec },
   }));
   const zookeeper = resource.get("spec", "zookeeper");
+  const listeners = section.get("listeners").items();
+  const network = networkOf(resource, {
+    name: `${cluster}-network-policy-kafka`,
+    serviceName: `${cluster}-kafka-brokers`,
+    labels: selectorOf(cluster),
+    memberPorts: [9090, 9091],
+    clients: listeners.map((one) => ({ port: one.get("port"), from: one.get("networkPolicyPeers") })),
+  });
   return [
     { kind: "PodDisruptionBudget", object: budget },
+    ...network,
     ...services,
     ...(section.get("replicas").present ? ownNodes(resource, cluster, zookeeper.present) : []),
     ...(zookeeper.present ? zookeeperOf(resource, cluster) : []),
@@ -58,7 +68,7 @@ export const nodePool: Adapter = (pool, others) => {
   const cluster = clusterOf(pool);
   const near = (object: Field) => namespaceOf(object) === namespaceOf(pool);
   const found = others(kafkaKind).find((object) => near(object) && nameOf(object) === cluster);
-  const section = (found ?? new Field(undefined, `Kafka/${cluster}`)).get("spec", "kafka");
+  const section = (found ?? new Field(undefined, "Kafka")).get("spec", "kafka");
   const roles = rolesOf(pool);
   const template = (name: string): Field => {
     const own = pool.get("spec", "template", name);

@@ -60,6 +60,13 @@ describe("RabbitMQ's Cluster Operator", () => {
     assert.deepEqual(await foundInAll("disruption-budget", [cluster, budget({ selector, maxUnavailable: 1 })]), []);
   });
 
+  it("gives its nodes names and a token that they use, and no NetworkPolicy", async () => {
+    const cluster = [rabbitmqCluster(conf(quorum))];
+    assert.deepEqual(await foundInAll("headless-service", cluster), []);
+    assert.deepEqual(await foundInAll("service-account", cluster), []);
+    assert.equal((await foundInAll("network-isolation", cluster)).length, 1);
+  });
+
   it("lays an override over what it makes, containers by name", async () => {
     const override = (containers: object[]) => ({
       replicas: 3,

@@ -99,6 +99,13 @@ describe("Strimzi", () => {
     ]);
   });
 
+  it("gives its nodes names, and closes the ports between them", async () => {
+    const listeners = [{ name: "tls", port: 9093, type: "internal", tls: true }];
+    const cluster = [kafka({ config, listeners }), pool("brokers")];
+    assert.deepEqual(await foundInAll("headless-service", cluster), []);
+    assert.deepEqual(await foundInAll("network-isolation", cluster), []);
+  });
+
   it("makes topics, of which nobody keeps a single copy", async () => {
     const ask = (spec: object) => foundInAll("kafka-replication", [topic(spec)]);
     assert.deepEqual(await ask({ partitions: 3 }), []);

@@ -40,6 +40,13 @@ export interface Violation {
   resource?: string;
 }
 
+export interface Remediation {
+  policy: string;
+  props: object | undefined;
+  /** Why it could not be done. */
+  problem: string;
+}
+
 /** A resource as a test writes it. */
 export interface Resource {
   type: string;
@@ -89,15 +96,19 @@ export class Pack {
     );
   }
 
-  /** Gives settings by policy, as the engine does; a policy that is named becomes mandatory, the others `level`. */
-  configure(settings: Record<string, object>, level = EnforcementLevel.MANDATORY): Promise<void> {
+  /** Gives settings by policy, as the engine does; a policy that is named becomes `named`, the others `level`. */
+  configure(
+    settings: Record<string, object>,
+    level = EnforcementLevel.MANDATORY,
+    named = EnforcementLevel.MANDATORY,
+  ): Promise<void> {
     const request = new ConfigureAnalyzerRequest();
     const set = (name: string, properties: object, its: EnforcementLevel) => {
       const struct = Struct.fromJavaScript(properties as Record<string, never>);
       request.getPolicyconfigMap().set(name, new PolicyConfig().setEnforcementlevel(its).setProperties(struct));
     };
     for (const { id } of rules) set(id, {}, level);
-    for (const [name, properties] of Object.entries(settings)) set(name, properties, EnforcementLevel.MANDATORY);
+    for (const [name, properties] of Object.entries(settings)) set(name, properties, named);
     return new Promise((resolve, reject) =>
       this.client.configure(request, (error) => (error ? reject(new Error(error.details)) : resolve())),
     );
@@ -109,6 +120,25 @@ export class Pack {
     request.setProperties(toStruct(props)).setOptions(new AnalyzerResourceOptions().setProtect(protect));
     return new Promise((resolve, reject) =>
       this.client.analyze(request, (error, response) => (error ? reject(error) : resolve(violations(response)))),
+    );
+  }
+
+  /** What the policies of level `remediate` make of a resource: each one's properties, in their order. */
+  remediate({ type, props }: Resource): Promise<Remediation[]> {
+    const request = new AnalyzeRequest().setType(type).setUrn(urn(type, props)).setName("tested");
+    request.setProperties(toStruct(props)).setOptions(new AnalyzerResourceOptions());
+    return new Promise((resolve, reject) =>
+      this.client.remediate(request, (error, response) =>
+        error
+          ? reject(error)
+          : resolve(
+              response.getRemediationsList().map((one) => ({
+                policy: one.getPolicyname(),
+                props: one.getProperties()?.toJavaScript(),
+                problem: one.getDiagnostic(),
+              })),
+            ),
+      ),
     );
   }
 

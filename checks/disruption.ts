@@ -1,13 +1,20 @@
 import { Field, readable, Unreadable } from "./field";
-import { finding, judge, type Check, type RuleFacts } from "./finding";
+import { finding, judge, type Check, type Finding, type RuleFacts } from "./finding";
 import { recognise } from "./recognise";
 import { selects } from "./selector";
+import type { Stack } from "./stack";
 import { namespaceOf, podTemplate, replicasOf } from "./workload";
 
 export const disruptionRule: RuleFacts = { id: "disruption-budget", severity: "high" };
 
+/** Limits of the rule. */
+export interface DisruptionSettings {
+  /** Whether pods that do not work must be evictable however many others are away. */
+  unhealthyPods: "AlwaysAllow" | "any";
+}
+
 /** Every StatefulSet of several replicas has a PodDisruptionBudget, and a message system keeps its majority under it. */
-export const checkDisruption: Check<object> = (kind, object, { stack }) =>
+export const checkDisruption: Check<DisruptionSettings> = (kind, object, { settings, stack }) =>
   judge(disruptionRule, () => {
     const root = new Field(object);
     const replicas = replicasOf(root);
@@ -18,13 +25,40 @@ export const checkDisruption: Check<object> = (kind, object, { stack }) =>
       return [finding(disruptionRule, "spec.template.metadata.labels", message, advice)];
     }
     const most = mayLose(recognise(kind, root)?.system, replicas);
-    const down = Math.min(...budgets.map((budget) => disruptionsAllowed(budget, replicas)));
-    if (down <= most) return [];
+    const allowed = budgets.map((budget) => disruptionsAllowed(budget, expectedPods(budget, root, stack)));
+    const down = Math.min(replicas, ...allowed);
+    const unhealthy = settings.unhealthyPods === "any" ? [] : budgets.flatMap(judgeUnhealthy);
+    if (down <= most) return unhealthy;
     const message = `The PodDisruptionBudget lets ${down} of ${replicas} pods be evicted at once; ${most} is the most that may be away.`;
-    return [finding(disruptionRule, "spec.replicas", message, advice)];
+    return [finding(disruptionRule, "spec.replicas", message, advice), ...unhealthy];
   });
 
 const advice = "Add a policy/v1 PodDisruptionBudget with the workload's labels as selector and maxUnavailable: 1.";
+
+/** Workloads whose replicas the disruption controller counts. */
+const scalable = ["StatefulSet", "Deployment", "ReplicaSet", "ReplicationController"];
+
+/** How many pods a budget is about: those of every workload that it selects, which a percentage is of. */
+function expectedPods(budget: Field, own: Field, stack?: Stack): number {
+  const selector = budget.get("spec", "selector");
+  const others = scalable.flatMap((kind) =>
+    (stack?.ofKind(kind, namespaceOf(own)) ?? []).filter((workload) =>
+      readable(() => selects(selector, podTemplate(kind, workload).get("metadata", "labels"))),
+    ),
+  );
+  return Math.max(
+    replicasOf(own),
+    others.reduce((sum, workload) => sum + replicasOf(workload), 0),
+  );
+}
+
+/** A broken pod that may not be evicted keeps its node from being drained until somebody mends it. */
+function judgeUnhealthy(budget: Field): Finding[] {
+  const policy = budget.get("spec", "unhealthyPodEvictionPolicy");
+  if (policy.text() === "AlwaysAllow") return [];
+  const message = `${policy.path} is not AlwaysAllow, so a pod that does not work keeps its node from being drained.`;
+  return [finding(disruptionRule, policy.path, message, "Set unhealthyPodEvictionPolicy: AlwaysAllow.")];
+}
 
 /** Budgets that select the pods; an unknown selector counts only when no known one does. */
 function covering(budgets: Field[], template: Field): Field[] {
@@ -43,11 +77,11 @@ function mayLose(system: string | undefined, replicas: number): number {
  * Pods that may be away at once; percentages are rounded up, as the disruption controller does.
  * A budget without either number promises nothing.
  */
-export function disruptionsAllowed(budget: Field, replicas: number): number {
-  const maxUnavailable = amount(budget.get("spec", "maxUnavailable"), replicas);
-  if (maxUnavailable !== undefined) return Math.min(maxUnavailable, replicas);
-  const minAvailable = amount(budget.get("spec", "minAvailable"), replicas);
-  return minAvailable === undefined ? replicas : Math.max(0, replicas - minAvailable);
+function disruptionsAllowed(budget: Field, pods: number): number {
+  const maxUnavailable = amount(budget.get("spec", "maxUnavailable"), pods);
+  if (maxUnavailable !== undefined) return Math.min(maxUnavailable, pods);
+  const minAvailable = amount(budget.get("spec", "minAvailable"), pods);
+  return minAvailable === undefined ? pods : Math.max(0, pods - minAvailable);
 }
 
 function amount(field: Field, replicas: number): number | undefined {

@@ -1,6 +1,5 @@
 import { Field } from "./field";
 import { finding, judge, type Check, type Finding, type RuleFacts } from "./finding";
-import { votes } from "./quorum-replicas";
 import { recognise } from "./recognise";
 import { matches, selects } from "./selector";
 import type { Stack } from "./stack";
@@ -45,7 +44,7 @@ function judgeService(kind: string, root: Field, stack: Stack): Finding[] {
   return [
     ...judge(headlessServiceRule, () => judgeAddress(service)),
     ...judge(headlessServiceRule, () => judgeTargets(root, service)),
-    ...judge(headlessServiceRule, () => judgeReadiness(kind, root, service, stack)),
+    ...judge(headlessServiceRule, () => judgeReadiness(kind, root, service)),
   ];
 }
 
@@ -65,12 +64,11 @@ function judgeTargets(root: Field, service: Field): Finding[] {
   return [finding(headlessServiceRule, selector.path, message, "Select the labels of the pod template.")];
 }
 
-/** A member is ready when it has a majority, and has a majority when it finds its peers. */
-function judgeReadiness(kind: string, root: Field, service: Field, stack: Stack): Finding[] {
+/** A member is ready when it has a majority or has caught up, and for both its peers must find it. */
+function judgeReadiness(kind: string, root: Field, service: Field): Finding[] {
   const flag = service.get("spec", "publishNotReadyAddresses");
   if (flag.isTrue() || replicasOf(root) < 2) return [];
-  const broker = recognise(kind, root);
-  if (!broker || !votes(root, broker, stack)) return [];
-  const message = `${flag.path} is not true, so members that are not ready do not find each other, and none becomes ready after a full stop.`;
+  if (!recognise(kind, root)) return [];
+  const message = `${flag.path} is not true, so members that are not ready do not find each other: after a full stop none becomes ready.`;
   return [finding(headlessServiceRule, flag.path, message, "Set publishNotReadyAddresses: true.")];
 }

@@ -1,7 +1,7 @@
-import { checkDisruption, disruptionRule } from "../checks/disruption";
+import { checkDisruption, disruptionRule, type DisruptionSettings } from "../checks/disruption";
 import type { Rule } from "./rule";
 
-export const disruptionBudget: Rule = {
+export const disruptionBudget: Rule<DisruptionSettings> = {
   ...disruptionRule,
   title: "A PodDisruptionBudget that keeps the quorum",
   description:
@@ -9,7 +9,15 @@ export const disruptionBudget: Rule = {
   remediation:
     "Add a policy/v1 PodDisruptionBudget in the same namespace that selects the pods, with maxUnavailable: 1.",
   kinds: ["StatefulSet"],
-  joins: ["PodDisruptionBudget"],
-  settings: {},
+  joins: ["PodDisruptionBudget", "StatefulSet", "Deployment", "ReplicaSet", "ReplicationController"],
+  settings: {
+    unhealthyPods: {
+      type: "string",
+      enum: ["AlwaysAllow", "any"],
+      default: "any",
+      description:
+        "unhealthyPodEvictionPolicy of the budget: pods that do not work may always be evicted, or as it says.",
+    },
+  },
   check: checkDisruption,
 };

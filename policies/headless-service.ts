@@ -7,9 +7,9 @@ export const headlessService: Rule = {
   description:
     "A StatefulSet's serviceName is a headless Service of its pods, which gives members a name before they are ready.",
   remediation:
-    "Name a Service with clusterIP: None that selects the pods, with publishNotReadyAddresses: true where members vote.",
+    "Name a Service with clusterIP: None that selects the pods, with publishNotReadyAddresses: true for a message system.",
   kinds: ["StatefulSet"],
-  joins: ["Service", "ConfigMap"],
+  joins: ["Service"],
   settings: {},
   check: checkHeadlessService,
 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { budget, container, statefulSet } from "./fixtures";
+import { budget, container, statefulSet, workload } from "./fixtures";
 import { foundInStack } from "./questions";
 import { pack, unknown, type Resource } from "./support";
 
@@ -82,6 +82,26 @@ describe("policy disruption-budget", () => {
   it("takes the stricter of two budgets, since an eviction needs both", async () => {
     const [loose, strict] = [budget({ maxUnavailable: 2 }), budget({ maxUnavailable: 1 }, { name: "second" })];
     assert.deepEqual(await ask(brokers(3), loose, strict), []);
+  });
+
+  it("counts the pods of every workload that a budget selects", async () => {
+    const others = workload("Deployment", {}, { replicas: 3 });
+    const both = (spec: object) => ask(brokers(3), others, budget(spec));
+    assert.deepEqual(await both({ maxUnavailable: 1 }), []);
+    assert.deepEqual(await both({ minAvailable: 5 }), []);
+    assert.deepEqual(await both({ minAvailable: 4 }), [tooMany(2, 3, 1)]);
+    assert.deepEqual(await both({ maxUnavailable: "33%" }), [tooMany(2, 3, 1)]);
+  });
+
+  it("asks for pods that can always be evicted when they do not work, where that is configured", async () => {
+    const unhealthyPods = "AlwaysAllow";
+    const asked = (spec: object) =>
+      foundInStack("disruption-budget", [brokers(3), budget({ maxUnavailable: 1, ...spec })], { unhealthyPods });
+    const path = "PodDisruptionBudget/rabbitmq.spec.unhealthyPodEvictionPolicy";
+    const stuck = `${path} is not AlwaysAllow, so a pod that does not work keeps its node from being drained.`;
+    assert.deepEqual(await asked({}), [stuck]);
+    assert.deepEqual(await asked({ unhealthyPodEvictionPolicy: "IfHealthyBudget" }), [stuck]);
+    assert.deepEqual(await asked({ unhealthyPodEvictionPolicy: "AlwaysAllow" }), []);
   });
 
   it("names the workload that lacks the budget", async () => {

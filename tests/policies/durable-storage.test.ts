@@ -123,6 +123,8 @@ describe("policy durable-storage", () => {
     assert.deepEqual(await ask(kafka("$DIRECTORY")), []);
     const env = [{ name: "RABBITMQ_MNESIA_BASE", value: "/tmp" }];
     assert.deepEqual(await ask({ containers: [{ ...container, env }] }), [outside(path)]);
+    const zookeeper = { ...container, image: "zookeeper:3.9", env: [{ name: "ZOO_DATA_DIR", value: "/tmp" }] };
+    assert.deepEqual(await ask({ containers: [zookeeper] }), [outside(path)]);
   });
 
   it("reads the data directory of a file in a ConfigMap, too", async () => {

@@ -40,6 +40,11 @@ describe("policy pack", () => {
     }
   });
 
+  it("has a line of every policy in the table of policies", () => {
+    const table = readFileSync(join(root, "docs/policies/README.md"), "utf8");
+    for (const { id } of rules) assert.ok(table.includes(`| [${id}](${id}.md) |`), id);
+  });
+
   it("passes resources of other providers, and every kind it does not judge", async () => {
     const shared = await pack();
     await shared.configure({});

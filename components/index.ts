@@ -12,7 +12,7 @@ export { KafkaCluster } from "./kafka/cluster";
 export type { KafkaClusterArgs } from "./kafka/cluster";
 export { ExternalType } from "./kafka/external-settings";
 export type { KafkaExternalSettings } from "./kafka/external-settings";
-export { Mode } from "./kafka/settings";
+export { Mode, RackSource } from "./kafka/settings";
 export type {
   JmxExporterSettings,
   KafkaMetricsSettings,

@@ -8,6 +8,7 @@ const owned: Record<string, string> = {
   "process.roles": "mode and controllers",
   "node.id": "the component, which counts members",
   "broker.id": "the component, which counts members",
+  "broker.rack": "rack, which differs by broker",
   "zookeeper.connect": "zookeeperConnect",
   "controller.quorum.voters": "the component: controllers find each other by controller.quorum.bootstrap.servers",
   "controller.quorum.bootstrap.servers": "the component, which knows the controllers",

@@ -124,6 +124,9 @@ function environment({ name, role, settings }: RoleContext): EnvVar[] {
     ...(role.broker && settings.external?.type === "nodePort" && settings.external.host === undefined
       ? [{ name: "NODE_IP", valueFrom: { fieldRef: { fieldPath: "status.hostIP" } } }]
       : []),
+    ...(role.broker && settings.rack
+      ? [{ name: "ZONE", valueFrom: { fieldRef: { fieldPath: "metadata.labels['topology.kubernetes.io/zone']" } } }]
+      : []),
     ...(settings.mode === "kraft"
       ? [fromIds("CLUSTER_ID", "cluster.id"), fromIds("DIRECTORY_IDS", "directory.ids")]
       : []),

@@ -11,7 +11,7 @@ import {
 } from "../kubernetes/settings";
 import { bytes, dnsLabel, object, text } from "../schema";
 import { external } from "./external-settings";
-import { Mode } from "./settings";
+import { Mode, RackSource } from "./settings";
 
 /** Minor versions there is an image for, newest last. */
 const versions = Object.keys(images.kafka.versions);
@@ -64,6 +64,7 @@ export const kafkaSettings = object({
   config: z.record(z.string(), z.string()).default({}),
   jvmOptions: text(/^[ -~]*$/, "options of the Java VM on one line").optional(),
   topics: z.array(topic).default([]),
+  rack: z.enum(RackSource).optional(),
   external,
   podDisruptionBudget: z.boolean().optional(),
   terminationGracePeriodSeconds: z.int().min(120).max(3600).default(120),

@@ -16,6 +16,12 @@ export function configuration(settings: Kafka, role: Role, all: Role[]): Map<str
     ...Object.entries({ "log.dirs": logDirs(role).join(",") }),
     ...Object.entries(replicas(settings)),
     ...Object.entries(topics()),
+    // Consumers may read from the replica in their own zone.
+    ...Object.entries(
+      settings.rack && role.broker
+        ? { "replica.selector.class": "org.apache.kafka.common.replica.RackAwareReplicaSelector" }
+        : {},
+    ),
     ...Object.entries(liveness(settings)),
     ...Object.entries(settings.config),
   ]);

@@ -16,6 +16,13 @@ export const Mode = {
 } as const;
 export type Mode = (typeof Mode)[keyof typeof Mode];
 
+/** Where a broker's rack is known from. */
+export const RackSource = {
+  /** The zone that Kubernetes writes on a pod when it is placed, from 1.35 on. */
+  podLabel: "podLabel",
+} as const;
+export type RackSource = (typeof RackSource)[keyof typeof RackSource];
+
 /** Each member's volumes. They outlive the StatefulSet: neither scaling down nor deleting removes them. */
 export interface KafkaStorageSettings extends StorageSettings {
   /** Volumes of that size, each a log directory; their number stays as it is once the member has data. @default 1 */
@@ -86,6 +93,11 @@ export interface KafkaSettings extends PlacementSettings {
   /** Options of the Java VM besides heap and garbage collector: `-Djava.net.preferIPv6Addresses=true`. @default none */
   jvmOptions?: string;
   topics?: KafkaTopicSettings[];
+  /**
+   * Tells each broker its zone as `broker.rack`: a partition's replicas go to different zones, and consumers that have `client.rack` read
+   * from a replica in their own. Decide it before there are topics, for replicas that are placed do not move. @default none
+   */
+  rack?: RackSource;
   /** Lets clients outside of Kubernetes in, by an address for each broker. @default none */
   external?: KafkaExternalSettings;
   /** Keeps all brokers but one, and all controllers but one, through node drains. @default true for more than one */

@@ -52,6 +52,7 @@ export const badSettings: Record<string, object> = {
   "a topic's name with a space": { topics: [{ name: "my topic" }] },
   "retention beyond the volumes": topic({ expectedBytesPerSecond: 1_000_000 }),
   "retention without end on a volume": topic({ expectedBytesPerSecond: 1, config: { "retention.ms": "-1" } }),
+  "a rack for all brokers": { config: { "broker.rack": "zone-1" } },
   "access from outside of no type": external({}),
   "load balancers without names": external({ type: "loadBalancer" }),
   "one name for all brokers": external({ type: "loadBalancer", host: "kafka.example.com" }),

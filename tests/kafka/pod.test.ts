@@ -73,6 +73,14 @@ describe("the pods of Kafka", () => {
     assert.deepEqual(ids(onZooKeeper), []);
   });
 
+  it("of brokers know the zone that Kubernetes writes on them, where racks are asked for", () => {
+    const zone = (settings: object, name?: string) =>
+      server(settings, name)["env"].find((one: Plain) => one["name"] === "ZONE")?.valueFrom.fieldRef
+        .fieldPath as string;
+    assert.equal(zone({ rack: "podLabel" }), "metadata.labels['topology.kubernetes.io/zone']");
+    assert.deepEqual([zone({}), zone({ ...separate, rack: "podLabel" }, "kafka-controller")], [undefined, undefined]);
+  });
+
   it("have a heap of half the memory limit up to 5 GiB, or what is said, from the start", () => {
     const heap = (brokers: object) => variable({ brokers }, "KAFKA_HEAP_OPTS");
     const memory = (size: string) => ({ resources: { requests: { memory: size }, limits: { memory: size } } });

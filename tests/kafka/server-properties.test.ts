@@ -119,6 +119,12 @@ describe("server.properties", () => {
     );
   });
 
+  it("lets consumers read in their own zone where brokers know theirs", () => {
+    const key = "replica.selector.class";
+    const selector = "org.apache.kafka.common.replica.RackAwareReplicaSelector";
+    assert.deepEqual([get({ rack: "podLabel" }, key), get({}, key)], [selector, undefined]);
+  });
+
   it("has every volume among its log.dirs", () => {
     assert.equal(
       get({ brokers: { storage: { logDirs: 2 } } }, "log.dirs"),

@@ -100,6 +100,15 @@ describe("the start of a member", () => {
     });
   }
 
+  it("has its zone for its rack, and does not start without one when one is asked for", async () => {
+    const { properties } = await new Member({ rack: "podLabel" }).start(0, { ZONE: "zone-2" });
+    assert.match(properties, /^broker\.rack=zone-2$/m);
+    const { code, said, calls } = await new Member({ rack: "podLabel" }).start(0, { ZONE: "" });
+    assert.deepEqual([code, calls], [1, []]);
+    assert.match(said, /^this pod has no label topology\.kubernetes\.io\/zone/);
+    assert.doesNotMatch((await new Member().start(0)).properties, /broker\.rack/);
+  });
+
   it("formats an empty volume as one of the first controllers, each with its directory id", async () => {
     const { calls } = await new Member(separate, "kafka-controller").start(1);
     const voters = ["one", "two", "three"].map(

@@ -34,15 +34,25 @@ function properties(settings: Kafka, role: Role): string[] {
   const advertised = listenersOf(settings, role).map(({ name, purpose, port }) =>
     purpose === "external" ? `${name}://$outside` : `${name}://$host:${port}`,
   );
+  const racked = role.broker && settings.rack;
   return [
+    ...(racked ? [rack] : []),
     ...(role.broker && settings.external ? outside(settings.external, role.nodes.replicas) : []),
     "{",
     `  cat ${configPath}/server.properties`,
     `  echo "${settings.mode === "kraft" ? "node.id" : "broker.id"}=$id"`,
     `  echo "advertised.listeners=${advertised.join(",")}"`,
+    ...(racked ? ['  echo "broker.rack=$ZONE"'] : []),
     `} > ${propertiesFile}`,
   ];
 }
+
+/** Brokers with a rack and brokers without make no topics together, so that one without does not start. */
+const rack = `if [ -z "$ZONE" ]; then
+  echo "this pod has no label topology.kubernetes.io/zone: its node has none, or Kubernetes is older than 1.35"
+  echo "remedy: label the node and delete the pod, or take rack out of the settings"
+  exit 1
+fi`;
 
 /** A broker's address for clients outside of Kubernetes; an IPv6 address of a node goes in brackets. */
 function outside(external: KafkaExternal, brokers: number): string[] {

@@ -1,5 +1,5 @@
-import { Field } from "../field";
-import { parseMilli } from "../quantity";
+import { Field, readable } from "../field";
+import { parseBytes, parseMilli } from "../quantity";
 import type { Adapter } from "./expand";
 import { claim, metadata, nameOf, or, restricted } from "./make";
 import { override } from "./override";
@@ -128,8 +128,10 @@ function ports(spec: Field): [name: string, port: number][] {
   return [["epmd", 4369], ...plain, ...(tls ? encrypted : [])];
 }
 
-/** The operator's lines come before people's own, so that theirs count. */
+/** The operator's lines come before people's own, so that theirs count. The first user is in a Secret that it makes. */
 const defaults = [
+  "default_user = $(default-user)",
+  "default_pass = $(default-user)",
   "disk_free_limit.absolute = 2GB",
   "cluster_partition_handling = pause_minority",
   "cluster_formation.peer_discovery_backend = rabbit_peer_discovery_k8s",
@@ -137,12 +139,21 @@ const defaults = [
 const onlyTls = ["listeners.tcp = none"];
 const tlsLines = ["listeners.ssl.default = 5671", "ssl_options.certfile = /etc/rabbitmq-tls/tls.crt"];
 
+/** What the broker may reckon with: the limit without a fifth, or without 2 GiB when that is less. */
+function memory(spec: Field): string[] {
+  const written = spec.get("resources").present ? spec.get("resources", "limits", "memory").scalar() : "2Gi";
+  const limit = parseBytes(written ?? "");
+  if (limit === undefined) return [];
+  return [`total_memory_available_override_value = ${limit - Math.min(Math.floor(limit / 5), 2 * 2 ** 30)}`];
+}
+
 function configuration(spec: Field): Record<string, Field> {
   const own = spec.get("rabbitmq", "additionalConfig");
   const lines = [
     ...defaults,
     ...(spec.get("tls", "secretName").present ? tlsLines : []),
     ...(withoutPlain(spec) ? onlyTls : []),
+    ...(readable(() => memory(spec)) ?? []),
     own.text() ?? "",
   ];
   return {

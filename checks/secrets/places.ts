@@ -54,7 +54,11 @@ export function inContainer(container: Field, workload: Field, stack?: Stack): F
  * @throws {Unreadable} when the content is unknown.
  */
 export function inFile(name: string, text: Field): Found[] {
-  const content = text.scalar() ?? "";
+  // Operators take settings and definitions key by key.
+  if (text.isMap) return text.entries().flatMap(([key, value]) => inFile(key, value));
+  const parts = readable(() => text.items());
+  if (parts) return parts.flatMap((part) => inFile(name, part));
+  const content = text.written() ?? "";
   const named = literalOf(name, content);
   return at(text, named.length > 0 ? named : literalsInFile(content));
 }

@@ -41,6 +41,20 @@ describe("RabbitMQ's Cluster Operator", () => {
     }
   });
 
+  it("makes a first user of its own, so that there is no guest", async () => {
+    assert.deepEqual(await foundInAll("default-users", [rabbitmqCluster()]), []);
+    assert.deepEqual(await foundInAll("broker-secrets", [rabbitmqCluster()]), []);
+    const guest = conf("default_user = guest\ndefault_pass = guest");
+    assert.equal((await foundInAll("broker-secrets", [rabbitmqCluster(guest)])).length, 1);
+    assert.ok((await foundInAll("default-users", [rabbitmqCluster(guest)])).length > 0);
+  });
+
+  it("tells nodes how much memory they have", async () => {
+    assert.deepEqual(await foundInAll("rabbitmq-thresholds", [rabbitmqCluster()]), []);
+    const above = conf("vm_memory_high_watermark.absolute = 4GB");
+    assert.equal((await foundInAll("rabbitmq-thresholds", [rabbitmqCluster(above)])).length, 1);
+  });
+
   it("gives its nodes resources, unless people give others", async () => {
     assert.deepEqual(await foundInAll("container-resources", [rabbitmqCluster()]), []);
     assert.deepEqual(await foundInAll("container-resources", [rabbitmqCluster({ resources: {} })]), [

@@ -44,6 +44,14 @@ describe("Strimzi", () => {
     });
   }
 
+  it("is told of a secret in the settings by its place, and of none where there is none", async () => {
+    assert.deepEqual(await foundInAll("broker-secrets", [kafka({ config }), pool("brokers")]), []);
+    const secret = { ...config, "ssl.truststore.password": "ohngai2ieTh1" };
+    assert.deepEqual(await foundInAll("broker-secrets", [kafka({ config: secret }), pool("brokers")]), [
+      'Kafka/orders.spec.kafka.config["ssl.truststore.password"] has a password in plain text, for everybody who may read the object.',
+    ]);
+  });
+
   it("fails closed on a setting that is unknown", async () => {
     const later = { ...config, "min.insync.replicas": unknown.text };
     assert.deepEqual(await foundInAll("kafka-replication", [kafka({ config: later }), pool("brokers")]), [

@@ -76,7 +76,7 @@ export const nodePool: Adapter = (pool, others) => {
     return own.present || !shared.present ? own : shared;
   };
   const jvmOptions = pool.get("spec", "jvmOptions");
-  const pools = others(poolKind).filter((object) => near(object) && clusterOf(object) === cluster);
+  const pools = others(poolKind).filter((object) => near(object) && readable(() => clusterOf(object)) === cluster);
   return nodesOf({
     resource: pool,
     cluster,
@@ -91,8 +91,7 @@ export const nodePool: Adapter = (pool, others) => {
   });
 };
 
-const clusterOf = (resource: Field): string =>
-  readable(() => resource.get("metadata", "labels", "strimzi.io/cluster").text()) ?? "?";
+const clusterOf = (resource: Field): string => resource.get("metadata", "labels", "strimzi.io/cluster").text() ?? "?";
 
 const rolesOf = (pool: Field): string[] =>
   pool

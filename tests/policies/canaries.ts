@@ -123,13 +123,22 @@ const rest = [...new Set([...customKinds, ...rules.flatMap((rule) => [...rule.ki
 /** A stack with a resource of every kind that the rules look at, and the canary in every file of a broker. */
 export const stack: Resource[] = [...known, ...rest];
 
-/** Copies in which one string each is the canary; names of objects are told, so they are left. */
-export function* planted(value: unknown, path: string[] = []): Generator<[place: string, copy: unknown]> {
-  if (typeof value === "string") yield [path.join("."), canary];
+/**
+ * Copies in which one string each is the canary; names of objects are told, so they are left.
+ * @param mark what stands in its place.
+ * @param anything whether other values, lists and maps are replaced as well.
+ */
+export function* planted(
+  value: unknown,
+  mark: unknown = canary,
+  anything = false,
+  path: string[] = [],
+): Generator<[place: string, copy: unknown]> {
+  if (anything ? path.length > 0 : typeof value === "string") yield [path.join("."), mark];
   if (typeof value !== "object" || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
     if (key === "name" && path.at(-1) === "metadata") continue;
-    for (const [place, changed] of planted(inner, [...path, key])) {
+    for (const [place, changed] of planted(inner, mark, anything, [...path, key])) {
       const copy = Array.isArray(value) ? [...(value as unknown[])] : { ...value };
       (copy as Record<string, unknown>)[key] = changed;
       yield [place, copy];

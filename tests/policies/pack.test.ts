@@ -1,9 +1,11 @@
+import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { kindOfToken } from "../../checks/kind";
 import { rules } from "../../policies/list";
 import { pageOf, settingsOf } from "../../policies/rule";
+import { statefulSet } from "./fixtures";
 import { levelNumbers, pack } from "./support";
 
 const root = join(__dirname, "../..");
@@ -60,6 +62,23 @@ describe("policy pack", () => {
     ]) {
       assert.deepEqual(await shared.analyze({ type, props }), []);
     }
+  });
+
+  it("answers questions that overlap each for itself", async () => {
+    const shared = await pack();
+    await shared.configure({ "quorum-replicas": {} }, EnforcementLevel.DISABLED);
+    const numbers = [1, 2, 4, 3];
+    const answers = await Promise.all(
+      numbers.map((replicas) => shared.analyzeStack([statefulSet({}, { replicas })]).then((found) => found.length)),
+    );
+    assert.deepEqual(answers, [1, 1, 1, 0]);
+    await shared.configure({ "node-spread": {}, "pod-security": {} }, EnforcementLevel.DISABLED);
+    const specs = [{}, { affinity: undefined }, { affinity: undefined, securityContext: undefined }];
+    const alone = await Promise.all(specs.map((spec) => shared.analyze(statefulSet(spec))));
+    assert.deepEqual(
+      alone.map((found) => found.map(({ policy }) => policy)),
+      [[], ["node-spread"], ["node-spread", "pod-security"]],
+    );
   });
 
   it("reads the kind of a type token", () => {

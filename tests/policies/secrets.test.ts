@@ -45,7 +45,7 @@ describe("messages of the policies", () => {
   for (const [index, { type, props }] of stack.entries()) {
     it(`hold no string of a ${kindOfToken(type)} (${index + 1}), wherever it stands`, () => {
       // Objects that join with it come before it and after it.
-      const near = stack.filter((other, at) => Math.abs(at - index) < 3 && other !== stack[index]);
+      const near = stack.filter((other, at) => Math.abs(at - index) < 2 && other !== stack[index]);
       for (const [place, copy] of planted(props)) silent(told([...near, { type, props: copy as object }]), place);
     });
   }

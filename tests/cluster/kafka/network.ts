@@ -38,6 +38,11 @@ export function networkTests(fixture: Fixture): void {
 
   it("lets the monitoring namespace reach the metrics and nothing else", () => opens(scraper, [ports.metrics]));
 
+  it("lets no client reach a controller", async () => {
+    const [controller] = await fixture.controllers.pods();
+    await producer.awaitOpen(controller?.status.podIP ?? "", all, []);
+  });
+
   it("tells the metrics of each broker on port 9404", async () => {
     for (const pod of await fixture.members.pods()) {
       const url = `http://${pod.status.podIP ?? ""}:${ports.metrics}/metrics`;

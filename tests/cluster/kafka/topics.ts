@@ -1,11 +1,19 @@
 import assert from "node:assert/strict";
 import { restarts } from "../support/objects";
-import { topics, type Fixture } from "./fixture";
+import type { Fixture } from "./fixture";
+import { topics } from "./shapes";
 
 /** Topics as they are declared, and as they are declared anew. */
 export function topicTests(fixture: Fixture): void {
   const config = (name: string, key: string, all: Awaited<ReturnType<Fixture["members"]["topics"]>>) =>
     all[name]?.configs.find((entry) => entry.startsWith(`${key}=`));
+  const { ledger, my, high } = topics;
+
+  const declare = (...declared: object[]): Promise<string> => {
+    fixture.topics = declared;
+    fixture.configure();
+    return fixture.redeploy();
+  };
 
   it("has the declared topics", async () => {
     const found = await fixture.members.topics();
@@ -20,13 +28,29 @@ export function topicTests(fixture: Fixture): void {
     assert.equal(config("high-throughput-topic", "retention.ms", found), "retention.ms=3600000");
   });
 
-  it("adds partitions and alters a topic on the second deployment, and restarts nothing for it", async () => {
+  it("refuses fewer partitions and other replicas with the remedies, before it changes anything", async () => {
+    const before = await fixture.members.topics();
+    const wrong = declare(
+      { ...ledger, config: { "retention.ms": 60_000 } },
+      { ...my, partitions: 2 },
+      { ...high, replicationFactor: 2 },
+    );
+    await assert.rejects(wrong, (error) => {
+      assert.match(String(error), /my-topic has 3 partitions, and 2 are declared.*\n.*remedy: declare partitions: 3/);
+      assert.match(
+        String(error),
+        /high-throughput-topic has 3 replicas .* 2 are declared.*\n.*remedy: .*replicationFactor: 3/,
+      );
+      assert.match(String(error), /kafka-reassign-partitions\.sh --bootstrap-server \S+ --reassignment-json-file/);
+      return true;
+    });
+    assert.deepEqual(await fixture.members.topics(), before);
+  });
+
+  it("adds partitions and alters a topic on the next deployment, and restarts nothing for it", async () => {
     const pods = async () => (await fixture.members.pods()).map((pod) => [pod.metadata.uid, restarts(pod)]);
     const before = await pods();
-    const { ledger, my, high } = topics;
-    fixture.topics = [ledger, { ...my, partitions: 6 }, { ...high, config: { "retention.ms": 7_200_000 } }];
-    fixture.configure();
-    await fixture.redeploy();
+    await declare(ledger, { ...my, partitions: 6 }, { ...high, config: { "retention.ms": 7_200_000 } });
     const found = await fixture.members.topics();
     assert.equal(found["my-topic"]?.partitions, 6);
     assert.equal(config("high-throughput-topic", "retention.ms", found), "retention.ms=7200000");

@@ -22,6 +22,12 @@ export interface ClientPod {
   env?: Record<string, string>;
   /** Secret to mount at /binding. */
   secret?: string;
+  /** Node that the pod is not to run on. */
+  avoid?: string;
+  /** @default the image of clients */
+  image?: string;
+  /** Memory limit. @default 256Mi */
+  memory?: string;
 }
 
 /** The Python clients, to be mounted at /scripts. */
@@ -32,7 +38,8 @@ export function scriptsConfigMap(): object {
 }
 
 /** A pod that Pod Security `restricted` admits; it dies at once when deleted. */
-export function clientPod({ name, labels = {}, command, env = {}, secret }: ClientPod): object {
+export function clientPod(pod: ClientPod): object {
+  const { name, labels = {}, command, env = {}, secret, avoid, image = clientImage, memory = "256Mi" } = pod;
   const mounts = [
     { name: "scripts", mountPath: "/scripts", readOnly: true },
     { name: "ledger", mountPath: "/ledger" },
@@ -47,12 +54,12 @@ export function clientPod({ name, labels = {}, command, env = {}, secret }: Clie
   }
   const container = {
     name: "client",
-    image: clientImage,
+    image,
     imagePullPolicy: "IfNotPresent",
     command,
     env: Object.entries({ PYTHONDONTWRITEBYTECODE: "1", ...env }).map(([key, value]) => ({ name: key, value })),
     // A share of the CPU that is not the least: a starved publisher would tell its own gaps.
-    resources: { requests: { cpu: "200m", memory: "64Mi" }, limits: { memory: "256Mi" } },
+    resources: { requests: { cpu: "200m", memory: "64Mi" }, limits: { memory } },
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
@@ -65,11 +72,22 @@ export function clientPod({ name, labels = {}, command, env = {}, secret }: Clie
     terminationGracePeriodSeconds: 1,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
+    // A client that waits for a DNS server which went with its machine would tell of that, and not of the broker.
+    dnsConfig: { options: Object.entries(resolver).map(([name, value]) => ({ name, value })) },
     securityContext: { runAsNonRoot: true, runAsUser: 1000, fsGroup: 1000, seccompProfile: { type: "RuntimeDefault" } },
     containers: [container],
     volumes,
+    ...(avoid !== undefined && { affinity: { nodeAffinity: notOn(avoid) } }),
   };
   return { apiVersion: "v1", kind: "Pod", metadata: { name, labels }, spec };
+}
+
+/** Full names are asked for once, and again after a second. */
+const resolver = { ndots: "2", timeout: "1", attempts: "5" };
+
+function notOn(node: string): object {
+  const matchFields = [{ key: "metadata.name", operator: "NotIn", values: [node] }];
+  return { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchFields }] } };
 }
 
 /** Manifests as one text for kubectl, which takes a long JSON document for the first of a stream without separators. */

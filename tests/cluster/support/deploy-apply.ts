@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import type { Deployer } from "./deployer";
 import { diagnose } from "./diagnose";
+import type { Namespace } from "./kubectl";
 import { applyDirectory, prune, readManifests } from "./manifests";
-import type { Named } from "./objects";
+import type { Job, Named } from "./objects";
 import { run } from "./process";
 import { root, type Stack } from "./stack";
+import { waitFor } from "./wait";
 
 /** Seconds that a StatefulSet may take to serve its present revision, or a Job to complete. */
 const workloadSeconds = 420;
@@ -49,14 +51,28 @@ export class PlanDeployer implements Deployer {
   private async awaitWorkloads({ namespace }: Stack, rendered: Named[]): Promise<void> {
     const named = (wanted: string): string[] =>
       rendered.filter(({ kind }) => kind === wanted).map(({ metadata }) => metadata.name);
-    const waits = [
-      ...named("StatefulSet").map((name) => ["rollout", "status", `statefulset/${name}`]),
-      ...named("Job").map((name) => ["wait", "--for=condition=complete", `job/${name}`]),
-    ];
-    for (const wait of waits) {
-      const patience = { timeoutMs: (workloadSeconds + 20) * 1000 };
-      const { code, stdout, stderr } = await namespace.ask([...wait, `--timeout=${workloadSeconds}s`], patience);
+    for (const name of named("StatefulSet")) {
+      const args = ["rollout", "status", `statefulset/${name}`, `--timeout=${workloadSeconds}s`];
+      const { code, stdout, stderr } = await namespace.ask(args, { timeoutMs: (workloadSeconds + 20) * 1000 });
       if (code !== 0) throw new Error(`${stdout}${stderr}\n${await diagnose(namespace)}`);
     }
+    for (const name of named("Job")) await awaitJob(namespace, name);
   }
 }
+
+/** A Job that has failed is not waited for. */
+async function awaitJob(namespace: Namespace, name: string): Promise<void> {
+  const diagnosis = (): Promise<string> => diagnose(namespace);
+  const ended = await waitFor(
+    `Job ${name} has ended`,
+    async () => {
+      const { status } = await namespace.get<Job>("job", name);
+      return status.conditions?.find((condition) => ends.includes(condition.type) && condition.status === "True");
+    },
+    { timeoutMs: workloadSeconds * 1000, everyMs: 1000, diagnose: diagnosis },
+  );
+  if (ended.type === "Failed") throw new Error(`Job ${name}: ${ended.message ?? "failed"}\n${await diagnosis()}`);
+}
+
+/** Conditions of a Job that will do no more. */
+const ends = ["Complete", "Failed"];

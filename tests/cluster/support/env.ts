@@ -9,3 +9,6 @@ export const rabbitmqYardstick = process.env["YARDSTICK_RABBITMQ"];
 
 /** Manifest of three bare combined Kafka nodes to measure against: `YARDSTICK_KAFKA`; without it those tests are pending. */
 export const kafkaYardstick = process.env["YARDSTICK_KAFKA"];
+
+/** Shell command that powers the node `$2` off and on, as `$1` says `kill` or `start`: `NODE_CONTROL`; without it those tests are pending. */
+export const nodeControl = process.env["NODE_CONTROL"];

@@ -18,6 +18,8 @@ export interface Sides {
   secret?: string;
   /** Messages a second. @default 250 */
   perSecond?: number;
+  /** Node that is to lose its power, so that neither side may run on it. */
+  avoid?: string;
 }
 
 /** A publisher with confirms and a consumer with acknowledgements, each with a file of ids: what counts is what they hold. */
@@ -31,7 +33,7 @@ export class Ledger {
   }
 
   /** Starts the two sides and waits until messages are confirmed and consumed. */
-  static async run(namespace: Namespace, { env, secret, perSecond = rate, ...scripts }: Sides): Promise<Ledger> {
+  static async run(namespace: Namespace, { env, secret, avoid, perSecond = rate, ...scripts }: Sides): Promise<Ledger> {
     const side = (name: "publisher" | "consumer", role: string): object =>
       clientPod({
         name,
@@ -39,6 +41,7 @@ export class Ledger {
         command: ["python3", `/scripts/${scripts[name]}.py`],
         env: { ...env, RATE: String(perSecond) },
         secret,
+        avoid,
       });
     const manifests = [scriptsConfigMap(), side("publisher", "producer"), side("consumer", "consumer")];
     await namespace.apply(listOf(manifests));

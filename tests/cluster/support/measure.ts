@@ -11,6 +11,8 @@ export interface Candidate {
   ledger: () => Promise<Ledger>;
   /** Changes the pod template, so that every pod is replaced. */
   roll: () => Promise<unknown>;
+  /** What else happens to it, with the ledger running. */
+  then?: (ledger: Ledger) => Promise<unknown>;
 }
 
 /** Times in seconds. */
@@ -25,7 +27,7 @@ export interface Measures {
 }
 
 /** Deploys a candidate and rolls it under load. */
-export async function measure({ namespace, deploy, ledger: start, roll }: Candidate): Promise<Measures> {
+export async function measure({ namespace, deploy, ledger: start, roll, then }: Candidate): Promise<Measures> {
   const timeline = new Timeline(namespace);
   try {
     await deploy();
@@ -36,6 +38,7 @@ export async function measure({ namespace, deploy, ledger: start, roll }: Candid
       await roll();
       rollSeconds = await timeline.secondsToSettle(2);
     });
+    await then?.(ledger);
     return { ready, roll: rollSeconds, gap, verdict: await ledger.finish() };
   } finally {
     timeline.stop();

@@ -53,6 +53,12 @@ export class Members {
     });
   }
 
+  /** Waits until all of them serve. */
+  async serve(): Promise<void> {
+    const { replicas } = this.set.spec;
+    await this.until(`all ${replicas} serve`, async () => (await this.pods()).filter(isReady).length === replicas);
+  }
+
   private until(what: string, look: () => Promise<boolean>): Promise<boolean> {
     const diagnosis = (): Promise<string> => diagnose(this.namespace);
     return waitFor(what, look, { timeoutMs: 300_000, everyMs: 1000, diagnose: diagnosis });

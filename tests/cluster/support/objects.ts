@@ -24,12 +24,19 @@ export interface ContainerStatus {
   state?: Record<string, { reason?: string; message?: string }>;
 }
 
+/** Something that is or is not so. */
+export interface Condition {
+  type: string;
+  status: string;
+  message?: string;
+}
+
 export interface Pod extends Named {
   spec: { nodeName?: string; containers: { name: string }[] };
   status: {
     phase: string;
     podIP?: string;
-    conditions?: { type: string; status: string; message?: string }[];
+    conditions?: Condition[];
     containerStatuses?: ContainerStatus[];
     initContainerStatuses?: ContainerStatus[];
   };
@@ -38,6 +45,10 @@ export interface Pod extends Named {
 export interface StatefulSet extends Named {
   spec: { replicas: number; serviceName: string; selector: { matchLabels: Record<string, string> } };
   status: { readyReplicas?: number; observedGeneration?: number; currentRevision?: string; updateRevision?: string };
+}
+
+export interface Job extends Named {
+  status: { conditions?: Condition[] };
 }
 
 export interface Secret extends Named {

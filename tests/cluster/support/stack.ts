@@ -57,10 +57,15 @@ export class Stack {
 
   /** Has this system alone, with this config, for the next deployment. */
   only(system: string, config: object): void {
+    this.systems({ [system]: config });
+  }
+
+  /** Has these systems and no others, with this config, for the next deployment. */
+  systems(configs: Record<string, object>): void {
     const { config: all } = this.file;
     const others = Object.keys(all).filter((key) => key.startsWith("messaging:") && key !== "messaging:namespace");
     for (const key of others) delete all[key];
-    all[`messaging:${system}`] = config;
+    for (const [system, config] of Object.entries(configs)) all[`messaging:${system}`] = config;
     this.write();
   }
 

@@ -1,5 +1,6 @@
 import type { Namespace } from "../support/kubectl";
-import { Members, onlyStatefulSet } from "../support/members";
+import { Members } from "../support/members";
+import type { StatefulSet } from "../support/objects";
 
 /** What a member says of itself. */
 const srvr = "exec 3<>/dev/tcp/127.0.0.1/2181; printf srvr >&3; cat <&3";
@@ -10,7 +11,7 @@ const crash = "kill -SEGV 1";
 /** The members of an ensemble. */
 export class Ensemble extends Members {
   static async find(namespace: Namespace): Promise<Ensemble> {
-    return new Ensemble(namespace, await onlyStatefulSet(namespace));
+    return new Ensemble(namespace, await namespace.get<StatefulSet>("statefulset", "zookeeper"));
   }
 
   /** The mode of each member, in the order of their ordinals. */

@@ -5,6 +5,13 @@ import { Stack } from "../support/stack";
 import { Ensemble } from "./ensemble";
 import { ZnodeLedger } from "./ledger";
 
+/** An ensemble that leaves a small machine its air. */
+export const small = {
+  replicas: 3,
+  storage: { size: "1Gi" },
+  resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "1", memory: "256Mi" } },
+};
+
 /** An ensemble with a ledger that runs through all that its tests do to it. */
 export class Fixture implements Deployment {
   readonly namespace = reserve("zookeeper");
@@ -30,13 +37,7 @@ export class Fixture implements Deployment {
   /** @param config keys of zoo.cfg for the next deployment */
   configure(config: Record<string, number> = {}): void {
     const namespaceLabels = { "kubernetes.io/metadata.name": this.monitoring.name };
-    this.stack.only("zookeeper", {
-      replicas: 3,
-      storage: { size: "1Gi" },
-      resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "1", memory: "256Mi" } },
-      networkPolicy: { monitoring: [{ namespaceLabels }] },
-      config,
-    });
+    this.stack.only("zookeeper", { ...small, networkPolicy: { monitoring: [{ namespaceLabels }] }, config });
   }
 
   get members(): Ensemble {

@@ -1,9 +1,8 @@
 import { portNumber, portsOf, purposeAt, usualPorts, type Purpose } from "./broker-ports";
-import { Field, readable } from "./field";
-import { recognise, type Broker } from "./recognise";
+import { readable, type Field } from "./field";
 import { systemOfLabel, systemOfPorts, type System } from "./signs";
-import type { Stack } from "./stack";
-import { namespaceOf, serverKinds } from "./workload";
+import type { Server, Stack } from "./stack";
+import { namespaceOf } from "./workload";
 
 /** A broker that a Service leads to, as far as it can be seen. */
 export interface Behind {
@@ -22,20 +21,14 @@ export function brokerBehind(service: Field, stack: Stack): Behind | undefined {
     .entries()
     .filter(([key]) => !ordinalLabels.includes(key));
   if (selector.length === 0) return undefined;
-  const namespace = namespaceOf(service);
-  for (const workload of serverKinds.flatMap((kind) =>
-    stack.ofKind(kind, namespace).map((object) => ({ kind, object })),
-  )) {
-    const broker = recognise(workload.kind, workload.object);
-    const labels = broker?.template.get("metadata", "labels");
-    if (broker && labels && selector.every(([key, value]) => value.text() === labels.get(key).text())) {
-      return behind(workload.object, broker, stack);
-    }
-  }
-  return guessed(service);
+  const server = stack.brokersIn(namespaceOf(service)).find(({ broker }) => {
+    const labels = broker.template.get("metadata", "labels");
+    return selector.every(([key, value]) => value.text() === labels.get(key).text());
+  });
+  return server ? behind(server, stack) : guessed(service);
 }
 
-function behind(workload: Field, broker: Broker, stack: Stack): Behind {
+function behind({ workload, broker }: Server, stack: Stack): Behind {
   const ports = portsOf(workload, broker, stack);
   return {
     system: broker.system,

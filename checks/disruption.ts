@@ -25,7 +25,7 @@ export const checkDisruption: Check<DisruptionSettings> = (kind, object, { setti
       return [finding(disruptionRule, "spec.template.metadata.labels", message, advice)];
     }
     const most = mayLose(recognise(kind, root)?.system, replicas);
-    const allowed = budgets.map((budget) => disruptionsAllowed(budget, expectedPods(budget, root, stack)));
+    const allowed = budgets.map((budget) => disruptionsAllowed(budget, () => expectedPods(budget, root, stack)));
     const down = Math.min(replicas, ...allowed);
     const unhealthy = settings.unhealthyPods === "any" ? [] : budgets.flatMap(judgeUnhealthy);
     if (down <= most) return unhealthy;
@@ -77,17 +77,17 @@ function mayLose(system: string | undefined, replicas: number): number {
  * Pods that may be away at once; percentages are rounded up, as the disruption controller does.
  * A budget without either number promises nothing.
  */
-function disruptionsAllowed(budget: Field, pods: number): number {
+function disruptionsAllowed(budget: Field, pods: () => number): number {
   const maxUnavailable = amount(budget.get("spec", "maxUnavailable"), pods);
-  if (maxUnavailable !== undefined) return Math.min(maxUnavailable, pods);
+  if (maxUnavailable !== undefined) return maxUnavailable;
   const minAvailable = amount(budget.get("spec", "minAvailable"), pods);
-  return minAvailable === undefined ? pods : Math.max(0, pods - minAvailable);
+  return minAvailable === undefined ? pods() : Math.max(0, pods() - minAvailable);
 }
 
-function amount(field: Field, replicas: number): number | undefined {
+function amount(field: Field, pods: () => number): number | undefined {
   const written = field.scalar();
   if (written === undefined) return undefined;
   const match = /^(\d+)(%?)$/.exec(written);
   if (!match) throw new Unreadable(field.path, "a number or a percentage");
-  return match[2] ? Math.ceil((Number(match[1]) * replicas) / 100) : Number(match[1]);
+  return match[2] ? Math.ceil((Number(match[1]) * pods()) / 100) : Number(match[1]);
 }

@@ -5,7 +5,7 @@ import { strangers, type Members } from "./peers";
 import { recognise } from "./recognise";
 import { selects } from "./selector";
 import type { Stack } from "./stack";
-import { namespaceOf, serverKinds } from "./workload";
+import { namespaceOf } from "./workload";
 
 export const networkIsolationRule: RuleFacts = { id: "network-isolation", severity: "high" };
 
@@ -42,12 +42,8 @@ function restrictsIngress(policy: Field): boolean {
 
 /** Labels of the pods of the same system in the namespace: the controllers of brokers, the brokers of controllers. */
 function labelsOfSystem(system: string, namespace: string, stack: Stack): Field[] {
-  return serverKinds.flatMap((kind) =>
-    stack.ofKind(kind, namespace).flatMap((workload) => {
-      const broker = recognise(kind, workload);
-      return broker?.system === system ? [broker.template.get("metadata", "labels")] : [];
-    }),
-  );
+  const brokers = stack.brokersIn(namespace).map(({ broker }) => broker);
+  return brokers.filter((broker) => broker.system === system).map(({ template }) => template.get("metadata", "labels"));
 }
 
 function judgeRule(rule: Field, closed: Range[], template: Field, members: Members): Finding[] {

@@ -14,11 +14,18 @@ export interface Mount extends Broker {
   replicas: number | undefined;
 }
 
+/** A workload that is known to run a broker. */
+export interface Server {
+  workload: Field;
+  broker: Broker;
+}
+
 /** The objects of a stack, indexed once for the rules that join them. */
 export class Stack {
   private readonly byPlace = new Map<string, Field[]>();
   private readonly configMaps = new Map<string, Field>();
   private readonly mounts = new Map<string, Mount>();
+  private readonly brokers = new Map<string, Server[]>();
 
   constructor(objects: StackObject[]) {
     for (const { kind, object } of objects) {
@@ -32,7 +39,7 @@ export class Stack {
       if (neighbours) neighbours.push(field);
       else this.byPlace.set(place, [field]);
       if (kind === "ConfigMap" && name !== undefined) this.configMaps.set(keyOf(field, name), field);
-      if (serverKinds.includes(kind)) this.indexMounts(kind, field);
+      if (serverKinds.includes(kind)) this.indexBroker(kind, field);
     }
   }
 
@@ -57,9 +64,18 @@ export class Stack {
     return this.mounts.get(keyOf(configMap, configMap.get("metadata", "name").text() ?? ""));
   }
 
-  private indexMounts(kind: string, workload: Field): void {
+  /** The workloads of a namespace that run a broker, as far as they can be read. */
+  brokersIn(namespace: string): readonly Server[] {
+    return this.brokers.get(namespace) ?? [];
+  }
+
+  private indexBroker(kind: string, workload: Field): void {
     const broker = readable(() => recognise(kind, workload));
     if (!broker) return;
+    const namespace = readable(() => namespaceOf(workload)) ?? "?";
+    const others = this.brokers.get(namespace);
+    if (others) others.push({ workload, broker });
+    else this.brokers.set(namespace, [{ workload, broker }]);
     const mount = { ...broker, replicas: readable(() => replicasOf(workload)) };
     for (const name of readable(() => mountedConfigMaps(broker.template)) ?? []) {
       const text = readable(() => name.text());

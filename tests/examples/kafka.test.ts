@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { deploy, only, type Registered } from "../support/deploy";
+import { refusals } from "../support/judged";
 
 const load = createRequire(__filename);
 
@@ -12,6 +13,8 @@ describe("examples/kafka-zookeeper", () => {
     resources = await deploy(() => load(join(__dirname, "../../examples/kafka-zookeeper/index.ts")));
   });
   const kafka = () => only(resources, "kubernetes:apps/v1:StatefulSet", "kafka").inputs["spec"];
+
+  it("breaks no mandatory policy of prod", () => assert.deepEqual(refusals(resources, "prod"), []));
 
   it("is three brokers of the last Kafka that has ZooKeeper, with a heap of half of their memory", () => {
     const { replicas, template } = kafka();

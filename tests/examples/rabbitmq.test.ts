@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { types } from "@pulumi/kubernetes";
 import { deploy, only, type Registered } from "../support/deploy";
+import { refusals } from "../support/judged";
 
 type StatefulSet = types.output.apps.v1.StatefulSet;
 type ConfigMap = types.output.core.v1.ConfigMap;
@@ -19,8 +20,11 @@ const server = (set: StatefulSet) => set.spec.template.spec.containers[0];
 const claim = (set: StatefulSet) => set.spec.volumeClaimTemplates[0]?.spec;
 
 describe("examples/dedicated-nodes", () => {
+  let resources: Registered[];
   let set: StatefulSet;
-  before(async () => (set = statefulSet(await example("dedicated-nodes"))));
+  before(async () => (set = statefulSet((resources = await example("dedicated-nodes")))));
+
+  it("breaks no mandatory policy of prod", () => assert.deepEqual(refusals(resources, "prod"), []));
 
   it("goes only to nodes with the label", () => {
     assert.deepEqual(set.spec.template.spec.affinity.nodeAffinity, {
@@ -57,6 +61,11 @@ describe("examples/rabbitmq-single-node", () => {
   let resources: Registered[];
   before(async () => (resources = await example("rabbitmq-single-node")));
 
+  it("breaks no mandatory policy of dev, where one node will do", () => {
+    assert.deepEqual(refusals(resources, "dev"), []);
+    assert.notDeepEqual(refusals(resources, "prod"), []);
+  });
+
   it("is one node with 5Gi of the standard class, 1Gi of memory and half a core", () => {
     const set = statefulSet(resources);
     assert.equal(set.spec.replicas, 1);
@@ -83,6 +92,8 @@ describe("examples/rabbitmq-single-node", () => {
 describe("examples/rabbitmq-cluster", () => {
   let resources: Registered[];
   before(async () => (resources = await example("rabbitmq-cluster")));
+
+  it("breaks no mandatory policy of prod", () => assert.deepEqual(refusals(resources, "prod"), []));
 
   it("is three nodes with 10Gi each that all start at once", () => {
     const set = statefulSet(resources);

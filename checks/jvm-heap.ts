@@ -25,10 +25,17 @@ export const checkJvmHeap: Check<JvmHeapSettings> = (kind, object, { settings, s
     const heap = heapOf(workload, broker, stack);
     const path = heap.path ?? container.path;
     return [
-      ...(limit === undefined ? [] : judgeMaximum(heap, limit, path, settings)),
+      ...(limit === undefined ? judgeBoundless(heap) : judgeMaximum(heap, limit, path, settings)),
       ...judgeInitial(heap, path, settings),
     ];
   });
+
+/** Somebody has thought of the heap, and not of what else there is. */
+function judgeBoundless({ path, max }: Heap): Finding[] {
+  if (path === undefined || max === undefined) return [];
+  const message = `The heap in ${path} has a size, and the container has no memory limit to compare it with.`;
+  return [finding(jvmHeapRule, path, message, "Set the memory limit to twice the heap.")];
+}
 
 function judgeMaximum(heap: Heap, limit: number, path: string, { maxHeapPercent }: JvmHeapSettings): Finding[] {
   const percent = heap.max === undefined ? heap.percent : (heap.max / limit) * 100;

@@ -56,11 +56,24 @@ function kafkaMembers(settings: Settings, name: string): Members[] {
 /** A semicolon is between servers, or before a server's port for clients. */
 const serverSeparator = /\s+|,|;(?!\d+(?:[\s,]|$))/;
 
+const serverLine = /^server\.\d+$/;
+
+/** Whether a server of the list is a pod of the StatefulSet: `zk-0.zk:2888:3888`. */
+const podOf = (name: string) => (server: string) =>
+  server.trim().startsWith(`${name}-`) && /^\d+[.:]/.test(server.trim().slice(name.length + 1));
+
+/** Members of an ensemble that is of several StatefulSets; undefined when it is of one, or nobody can tell. */
+export function ensembleSize(workload: Field, broker: Broker, stack?: Stack): number | undefined {
+  if (broker.system !== "zookeeper") return undefined;
+  const settings = zookeeperSettings(workload, broker, stack);
+  const [all] = numbered(settings, serverLine, "");
+  const [own] = numbered(settings, serverLine, "", podOf(nameOf(workload)));
+  return all && own && own.count < all.count ? all.count : undefined;
+}
+
 /** An ensemble may be of several StatefulSets, each with a part of the list. */
 function zookeeperMembers(settings: Settings, name: string): Members[] {
-  const own = (server: string) =>
-    server.trim().startsWith(`${name}-`) && /^\d+[.:]/.test(server.trim().slice(name.length + 1));
-  const lines = numbered(settings, /^server\.\d+$/, "server.N", own);
+  const lines = numbered(settings, serverLine, "server.N", podOf(name));
   if (lines.length > 0) return lines;
   const given = settings.get(serversKey);
   if (!given || given.value.trim() === "") return [];

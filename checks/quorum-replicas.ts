@@ -1,6 +1,7 @@
 import { membersOf } from "./component";
 import { Field } from "./field";
 import { finding, judge, type Check, type Finding, type RuleFacts } from "./finding";
+import { ensembleSize } from "./quorum-members";
 import { recognise, type Broker } from "./recognise";
 import { rolesOf } from "./kafka/roles";
 import { kafkaSettings } from "./kafka/settings";
@@ -30,8 +31,8 @@ export const checkQuorumReplicas: Check<QuorumReplicasSettings> = (kind, object,
     const broker = kind === "StatefulSet" ? recognise(kind, root) : undefined;
     if (!broker) return [];
     const replicas = root.get("spec", "replicas");
-    const voting = votes(root, broker, stack);
-    return judgeReplicas(replicas, replicas.integer() ?? 1, voting, systems[broker.system] ?? "", settings);
+    const members = ensembleSize(root, broker, stack) ?? replicas.integer() ?? 1;
+    return judgeReplicas(replicas, members, votes(root, broker, stack), systems[broker.system] ?? "", settings);
   });
 
 function judgeReplicas(

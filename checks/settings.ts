@@ -18,7 +18,6 @@ export interface Source {
 export function textSource(field: Field, parse: (text: string) => Map<string, string>): Source {
   // Operators take settings key by key.
   if (field.isMap) return fieldSource(field.entries().map(([key, value]) => ({ key, field: value })));
-  if (field.isMap) return fieldSource(field.entries().map(([key, value]) => ({ key, field: value })));
   let parsed: Map<string, string> | undefined;
   const settings = () => (parsed ??= parse(field.text() ?? ""));
   return {

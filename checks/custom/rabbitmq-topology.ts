@@ -1,4 +1,4 @@
-import { Field } from "../field";
+import { Field, readable } from "../field";
 import type { StackObject } from "../stack";
 import type { Adapter } from "./expand";
 import { metadata, nameOf } from "./make";
@@ -8,14 +8,24 @@ import { metadata, nameOf } from "./make";
  * https://www.rabbitmq.com/kubernetes/operator/using-topology-operator
  */
 const declares =
-  (content: (spec: Field) => object): Adapter =>
-  (resource): StackObject[] => {
-    const data = { "definitions.json": content(resource.get("spec")) };
+  (content: (spec: Field, others: (kind: string) => Field[]) => object): Adapter =>
+  (resource, others): StackObject[] => {
+    const data = { "definitions.json": content(resource.get("spec"), others) };
     return [{ kind: "ConfigMap", object: { metadata: metadata(resource, `${nameOf(resource)} (topology)`), data } }];
   };
 
+/** Where no cluster is known that says otherwise, a queue without a type is a classic one. */
+function defaultType(clusters: Field[]): object {
+  const replicated = clusters.some((cluster) =>
+    /^\s*default_queue_type\s*=\s*(quorum|stream)/m.test(
+      readable(() => cluster.get("spec", "rabbitmq", "additionalConfig").text()) ?? "",
+    ),
+  );
+  return replicated ? {} : { "x-queue-type": "classic" };
+}
+
 /** A queue. A type of its own stands beside the arguments. */
-export const queue = declares((spec) => {
+export const queue = declares((spec, others) => {
   const { path } = spec;
   const type = spec.get("type");
   const given = spec.get("arguments");
@@ -23,9 +33,14 @@ export const queue = declares((spec) => {
     name: spec.get("name"),
     vhost: spec.get("vhost"),
     durable: spec.get("durable"),
-    arguments: type.present
-      ? new Field({ ...Object.fromEntries(given.entries()), "x-queue-type": type }, given.path)
-      : given,
+    arguments: new Field(
+      {
+        ...defaultType(others("RabbitmqCluster.rabbitmq.com")),
+        ...Object.fromEntries(given.entries()),
+        ...(type.present && { "x-queue-type": type }),
+      },
+      given.path,
+    ),
   };
   return { queues: [new Field(declared, path)] };
 });

@@ -6,7 +6,14 @@ import { networkOf } from "./strimzi-network";
 import { storageOf } from "./strimzi-storage";
 
 /** What Strimzi up to 0.45 writes into zoo.cfg when nothing else is said. */
-const defaults = { tickTime: "2000", initLimit: "5", syncLimit: "2", "autopurge.purgeInterval": "1" };
+const defaults = {
+  tickTime: "2000",
+  initLimit: "5",
+  syncLimit: "2",
+  "autopurge.purgeInterval": "1",
+  // There is one volume, and nobody can give it another.
+  dataLogDir: "/var/lib/zookeeper/data",
+};
 
 /** The ensemble that Strimzi up to 0.45 makes of `spec.zookeeper`. */
 export function zookeeperOf(resource: Field, cluster: string): StackObject[] {

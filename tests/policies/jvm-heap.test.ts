@@ -115,7 +115,15 @@ describe("policy jvm-heap", () => {
     assert.deepEqual(await kafka("-Xms256m -Xmx512m"), []);
   });
 
-  it("leaves RabbitMQ alone, a missing limit, init containers and second containers", async () => {
+  it("refuses a size that there is no limit for", async () => {
+    const given = { ...variable("KAFKA_HEAP_OPTS", "-Xmx1g"), resources: {} };
+    const message = `The heap in ${at}.env[0].value has a size, and the container has no memory limit to compare it with.`;
+    assert.deepEqual(await foundInStack(policy, [brokers(given)]), [message]);
+    const share = { ...variable("KAFKA_HEAP_OPTS", "-XX:MaxRAMPercentage=50"), resources: {} };
+    assert.deepEqual(await foundInStack(policy, [brokers(share)]), []);
+  });
+
+  it("leaves RabbitMQ alone, a container with neither heap nor limit, init containers and second containers", async () => {
     const other = { name: "other", image: "busybox", ...variable("KAFKA_HEAP_OPTS", "-Xmx9g") };
     const broker = { ...container, image: "apache/kafka:4.1.0" };
     assert.deepEqual(await foundInStack(policy, [statefulSet()]), []);

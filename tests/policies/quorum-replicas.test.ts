@@ -73,6 +73,18 @@ describe("policy quorum-replicas", () => {
     });
   }
 
+  it("counts an ensemble of several StatefulSets as one", async () => {
+    const list = (count: number) =>
+      [...Array(count).keys()]
+        .map((i) => `server.${i + 1}=${i < 2 ? "rabbitmq" : "other"}-${i}.zk:2888:3888`)
+        .join("\n");
+    const two = statefulSet({ containers: [{ ...container, image: "zookeeper:3.9" }], volumes }, { replicas: 2 });
+    const ask = (count: number) => foundInStack(policy, [two, configMap({ "zoo.cfg": list(count) })]);
+    assert.deepEqual(await ask(5), []);
+    assert.equal((await ask(4)).length, 1);
+    assert.deepEqual(await ask(2), ["ZooKeeper has 2 of at least 3 members (spec.replicas)."]);
+  });
+
   it("fails closed on an unknown number", async () => {
     assert.deepEqual(await ask(unknown.text), [
       "spec.replicas is unknown before the deployment, so it cannot be judged.",

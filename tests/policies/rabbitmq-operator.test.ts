@@ -115,7 +115,17 @@ describe("RabbitMQ's Topology Operator", () => {
     assert.deepEqual(await ask({ type: "classic", durable: true }), [told]);
     assert.deepEqual(await ask({ durable: true, arguments: { "x-queue-type": "classic" } }), [told]);
     assert.deepEqual(await ask({ type: "quorum", durable: true }), []);
-    assert.deepEqual(await ask({ durable: true }), []);
+  });
+
+  it("declares queues of the cluster's type, which is classic where no cluster says otherwise", async () => {
+    const queue = of("Queue", { name: "q", durable: true });
+    const cluster = (additionalConfig: string) =>
+      custom("rabbitmq.com/v1beta1:RabbitmqCluster", "mq", { replicas: 3, rabbitmq: { additionalConfig } });
+    const classic = "spec is a classic queue: its messages are on one node only.";
+    assert.deepEqual(await foundInAll("rabbitmq-replication", queue), [classic]);
+    const found = await foundInAll("rabbitmq-replication", [...queue, cluster("channel_max = 100")]);
+    assert.ok(found.includes(classic));
+    assert.deepEqual(await foundInAll("rabbitmq-replication", [...queue, cluster("default_queue_type = quorum")]), []);
   });
 
   it("declares policies and operator policies", async () => {

@@ -48,7 +48,7 @@ export function audit(sources: Source[], active: ReturnType<typeof activeRules>,
     ({ finding: { id, severity, message, remedy, path }, about }) => {
       const place = placeOf(about, path ?? "", judged);
       const { file } = place.object.text;
-      const line = lineOf(place.object, place.path);
+      const line = lineOf(place.object, place.path, /^[\w.-]+(?= in )/.exec(message)?.[0]);
       return { id, severity, resource: about.resource, message, remedy, file, line, mandatory: mandatory.has(id) };
     },
   );

@@ -9,12 +9,20 @@ export function segments(path: string): (string | number)[] {
   });
 }
 
-/** Line of the place that a path names, or of the nearest one above that is written. */
-export function lineOf({ text, at }: Located, path: string): number {
-  return text.lineAt(offsetOf(text.document, [...at, ...segments(path)]));
+/**
+ * Line of the place that a path names, or of the nearest one above that is written.
+ * @param key a setting that the finding is about; in a file that is written line by line, its line.
+ */
+export function lineOf({ text, at }: Located, path: string, key = ""): number {
+  const [offset, node] = find(text.document, [...at, ...segments(path)]);
+  if (!isScalar(node) || node.type !== "BLOCK_LITERAL") return text.lineAt(offset);
+  const lines = String(node.value).split("\n");
+  const found = lines.findLastIndex((line) => line.trim().split(/[\s=:]/)[0] === key);
+  const first = text.lineAt(node.range?.[0] ?? offset) + 1;
+  return key === "" || found < 0 ? text.lineAt(offset) : first + found;
 }
 
-function offsetOf(document: Document, keys: (string | number)[]): number {
+function find(document: Document, keys: (string | number)[]): [offset: number, node: Node | null | undefined] {
   let node = document.contents as Node | null | undefined;
   let offset = node?.range?.[0] ?? 0;
   for (const key of keys) {
@@ -23,7 +31,7 @@ function offsetOf(document: Document, keys: (string | number)[]): number {
     if (!found) break;
     [offset, node] = found;
   }
-  return offset;
+  return [offset, node];
 }
 
 /** Where an entry begins, and its value. */

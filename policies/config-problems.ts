@@ -56,7 +56,6 @@ function unmet(setting: AnySetting | undefined, path: string, value: unknown): s
       Number.isInteger(value) && Number(value) >= (setting?.minimum ?? 0),
       `a whole number from ${setting?.minimum}`,
     ],
-    array: [Array.isArray(value) && value.every((item) => typeof item === "string"), "a list of strings"],
     string: [setting?.enum?.includes(value) ?? false, `one of ${setting?.enum?.join(", ")}`],
   };
   const [met, words] = allowed[setting?.type ?? ""] ?? [true, ""];

@@ -6,9 +6,7 @@ export type Setting<T> = { description: string; default: T } & ([T] extends [boo
   ? { type: "boolean" }
   : [T] extends [number]
     ? { type: "integer"; minimum: number }
-    : [T] extends [readonly string[]]
-      ? { type: "array"; items: { type: "string" } }
-      : { type: "string"; enum: T[] });
+    : { type: "string"; enum: T[] });
 
 /** The limits of a rule; their defaults have their only home here. */
 export type Settings<S> = { [K in keyof S]: Setting<S[K]> };

@@ -107,6 +107,22 @@ spec: { containers: [{ image: "rabbitmq:4.3" }] }
     ]);
   });
 
+  it("names the line of a setting in a file that stands line by line", () => {
+    const map = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  rabbitmq.conf: |
+    # queues
+    log.console = true
+
+    default_queue_type = classic
+`;
+    assert.deepEqual(told(auditOf({ "a.yaml": map }, ["rabbitmq-replication"])), [
+      "a.yaml:9 rabbitmq-replication ConfigMap/default/conf",
+    ]);
+  });
+
   it("joins objects over files, and names the line in the other one", () => {
     const set = two.replace(
       "spec:\n      containers",

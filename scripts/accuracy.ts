@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { rules } from "../policies/list";
-import { bundles, corpusFolder, isThere, objectsOf, type Bundle } from "../tests/corpus/corpus";
+import { bundles, corpusFolder, isThere, objectsOf } from "../tests/corpus/corpus";
 import { asOurs, comparable } from "./accuracy/compare";
 import { judge } from "./accuracy/ours";
 import { page, type Column } from "./accuracy/page";
-import { expectedOf, precision, recall, scoreOf, type Row } from "./accuracy/score";
+import { expectedOf, precision, recall, rowOf, scoreOf, type Row } from "./accuracy/score";
 import { checkov, kubeScore, type Tool } from "./accuracy/tools";
 
 const root = join(__dirname, "..");
@@ -18,33 +18,28 @@ const today = new Date().toISOString().slice(0, 10);
 
 /** Ours, and what was said last is kept, so that tests can hold it against the labels without the manifests. */
 function judgeAll(): Set<Row> {
-  const verdicts: Record<string, string[]> = {};
-  for (const bundle of all) {
-    verdicts[bundle.name] = judge(objectsOf(folder, bundle), today)
-      .map(({ id, check }) => `${id} ${check}`)
-      .sort();
-  }
-  writeFileSync(join(root, "tests/corpus/verdicts.json"), `${JSON.stringify(verdicts, undefined, 2)}\n`);
-  return new Set(Object.entries(verdicts).flatMap(([name, said]) => said.map((one): Row => `${name} ${one}` as Row)));
+  const rows = all.flatMap((bundle) =>
+    judge(objectsOf(folder, bundle), today)
+      .map(({ id, check }) => rowOf(bundle.name, id, check))
+      .sort(),
+  );
+  writeFileSync(join(root, "tests/corpus/verdicts.txt"), `${rows.join("\n")}\n`);
+  return new Set(rows);
 }
 
-/** A tool over all bundles, two at a time. */
+/** A tool over all bundles, each a file. */
 async function column(tool: Tool): Promise<Column> {
   const work = mkdtempSync(join(tmpdir(), "corpus-"));
-  const rows = new Set<Row>();
-  const judgeOne = async (bundle: Bundle) => {
+  const given = all.map((bundle) => {
     const objects = objectsOf(folder, bundle);
     const file = join(work, `${bundle.name}.yaml`);
-    writeFileSync(file, objects.map(({ object }) => stringify(object)).join("---\n"));
-    for (const row of asOurs(tool.name, bundle, objects, await tool.judge(file))) rows.add(row);
-  };
-  const waiting = [...all];
-  const worker = async () => {
-    for (let next = waiting.pop(); next; next = waiting.pop()) await judgeOne(next);
-  };
-  await Promise.all([worker(), worker()]);
+    writeFileSync(file, objects.map(({ object }) => stringify(object, { version: "1.1" })).join("---\n"));
+    return { bundle, objects, file };
+  });
+  const said = await tool.judge(given.map(({ file }) => file));
   rmSync(work, { recursive: true });
-  return { name: tool.name, version: tool.version, rows };
+  const rows = given.flatMap(({ bundle, objects }, i) => asOurs(tool.name, bundle, objects, said[i] ?? []));
+  return { name: tool.name, version: tool.version, rows: new Set(rows) };
 }
 
 async function main(): Promise<void> {

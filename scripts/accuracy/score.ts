@@ -10,6 +10,13 @@ export function expectedOf({ name, findings }: Bundle): Row[] {
   return Object.entries(findings).flatMap(([id, rules]) => Object.keys(rules).map((rule) => rowOf(name, id, rule)));
 }
 
+/** What the labels said before any was corrected: a correction that is no label took one away. */
+export function firstLabelsOf(bundle: Bundle): Row[] {
+  const corrected = new Set(Object.keys(bundle.corrected ?? {}).map((label): Row => `${bundle.name} ${label}` as Row));
+  const now = expectedOf(bundle);
+  return [...now.filter((row) => !corrected.has(row)), ...[...corrected].filter((row) => !now.includes(row))];
+}
+
 export const ruleOf = (row: Row): string => row.split(" ").at(-1) ?? "";
 
 /** How often something was found that is there, found that is not, and missed. */

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { basename } from "node:path";
 import { promisify } from "node:util";
 
 /** What a tool said: `Kind/name` and one of its checks. */
@@ -7,11 +8,12 @@ export interface Said {
   check: string;
 }
 
-/** A tool that judges a file of YAML. */
+/** A tool that judges files of YAML. */
 export interface Tool {
   name: string;
   version: string;
-  judge(file: string): Promise<Said[]>;
+  /** What it says of each file, in the files' order. */
+  judge(files: string[]): Promise<Said[][]>;
 }
 
 const run = promisify(execFile);
@@ -48,13 +50,19 @@ const optional = ["container-seccomp-profile", "container-memory-requests-equal-
 /** kube-score (`KUBE_SCORE`); its warnings count as findings. */
 export function kubeScore(program = process.env["KUBE_SCORE"] ?? "kube-score"): Promise<Tool | undefined> {
   const options = optional.flatMap((name) => ["--enable-optional-test", name]);
-  const judge = async (file: string) => {
-    const objects = JSON.parse(await outputOf(program, ["score", "-o", "json", ...options, file])) as KubeScoreObject[];
+  const judgeFile = async (file: string) => {
+    const objects = JSON.parse(await outputOf(program, ["score", "-o", "json", ...options, file])) as
+      KubeScoreObject[] | null;
     return (objects ?? []).flatMap(({ type_meta, object_meta, checks }) =>
       (checks ?? [])
         .filter(({ grade, skipped }) => !skipped && grade <= 5)
         .map(({ check }) => ({ id: `${type_meta.kind}/${object_meta.name}`, check: check.id })),
     );
+  };
+  const judge = async (files: string[]) => {
+    const said: Said[][] = [];
+    for (const file of files) said.push(await judgeFile(file));
+    return said;
   };
   // A build of the module does not know its own version.
   return started({ name: "kube-score", judge }, async () => {
@@ -64,19 +72,23 @@ export function kubeScore(program = process.env["KUBE_SCORE"] ?? "kube-score"): 
 }
 
 interface CheckovReport {
-  results?: { failed_checks: { check_id: string; resource: string }[] };
+  results?: { failed_checks: { check_id: string; resource: string; file_abs_path: string }[] };
 }
 
-/** Checkov (`CHECKOV`). */
+/** Checkov (`CHECKOV`), which takes seconds to start, and so gets all files at once. */
 export function checkov(program = process.env["CHECKOV"] ?? "checkov"): Promise<Tool | undefined> {
-  const args = ["--framework", "kubernetes", "--compact", "--quiet", "--skip-download", "-o", "json", "-f"];
-  const judge = async (file: string) => {
-    const said = JSON.parse(await outputOf(program, [...args, file])) as CheckovReport | CheckovReport[];
-    return [said].flat().flatMap(({ results }) =>
-      (results?.failed_checks ?? []).map(({ check_id, resource }) => {
-        const [kind = "", , ...name] = resource.split(".");
-        return { id: `${kind}/${name.join(".")}`, check: check_id };
-      }),
+  const options = ["--framework", "kubernetes", "--compact", "--quiet", "--skip-download", "-o", "json"];
+  const judge = async (files: string[]) => {
+    const output = await outputOf(program, [...options, ...files.flatMap((file) => ["-f", file])]);
+    const reports = [JSON.parse(output) as CheckovReport | CheckovReport[]].flat();
+    const failed = reports.flatMap(({ results }) => results?.failed_checks ?? []);
+    return files.map((file) =>
+      failed
+        .filter(({ file_abs_path }) => basename(file_abs_path) === basename(file))
+        .map(({ check_id, resource }) => {
+          const [kind = "", , ...name] = resource.split(".");
+          return { id: `${kind}/${name.join(".")}`, check: check_id };
+        }),
     );
   };
   return started({ name: "Checkov", judge }, async () => (await outputOf(program, ["--version"])).trim());

@@ -22,6 +22,8 @@ export interface Bundle {
   documents?: string[];
   /** By `Kind/name` and rule, the reason. */
   findings: Record<string, Record<string, string>>;
+  /** Labelled when the rules were done, and never used to mend them. */
+  heldOut?: boolean;
   /** Labels that were wrong at first: `Kind/name rule`, and what showed it. */
   corrected?: Record<string, string>;
   /** Findings that a rule does not make, or makes in error, and why that stays so. */

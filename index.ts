@@ -1,5 +1,5 @@
 import { KafkaCluster, RabbitMQCluster, ZooKeeperEnsemble } from "./components";
-import { createNamespace } from "./components/namespace";
+import { closeNamespace, createNamespace } from "./components/namespace";
 import { createProvider } from "./components/provider";
 import { readStack } from "./components/stack";
 
@@ -10,6 +10,8 @@ const dependsOn = stack.namespace.create
   ? [createNamespace(namespace, { provider, retainOnDelete: stack.namespace.retain })]
   : [];
 const opts = { provider, dependsOn };
+const { networkPolicy } = stack.namespace;
+if (networkPolicy) closeNamespace(namespace, networkPolicy.egressCidrs, opts);
 
 const rabbitmq = stack.rabbitmq && new RabbitMQCluster("rabbitmq", { namespace, ...stack.rabbitmq }, opts);
 const zookeeper = stack.zookeeper && new ZooKeeperEnsemble("zookeeper", { namespace, ...stack.zookeeper }, opts);

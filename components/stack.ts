@@ -7,17 +7,23 @@ import { podHosts } from "./kubernetes/names";
 import { check, report, type Problem, type Rule } from "./parse";
 import { rules as rabbitMQRules } from "./rabbitmq/rules";
 import { rabbitMQSettings } from "./rabbitmq/schema";
-import { dnsLabel, forPeople, object, scalars } from "./schema";
+import { dnsLabel, forPeople, object, scalars, text } from "./schema";
 import { rules as zooKeeperRules } from "./zookeeper/rules";
 import { headlessName } from "./zookeeper/names";
 import { zooKeeperSettings } from "./zookeeper/schema";
 import { ports } from "./zookeeper/zoo-cfg";
 
-/** A namespace: `create: false` takes one that is there; `retain: false` lets `pulumi destroy` delete it with all its volumes. */
+/**
+ * A namespace: `create: false` takes one that is there; `retain: false` lets `pulumi destroy` delete it with all its volumes;
+ * `networkPolicy: {}` closes it for all pods to which no other policy opens it.
+ */
 const namespaceObject = object({
   name: dnsLabel,
   create: z.boolean().default(true),
   retain: z.boolean().default(true),
+  networkPolicy: object({
+    egressCidrs: z.array(text(/^[0-9a-f.:]+\/\d{1,3}$/, "a network such as 203.0.113.0/24")).default([]),
+  }).optional(),
 });
 const namespace = z
   .union([dnsLabel.transform((name) => namespaceObject.parse({ name })), namespaceObject])

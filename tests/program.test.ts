@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createNamespace } from "../components/namespace";
+import { closeNamespace, createNamespace } from "../components/namespace";
 import { createProvider } from "../components/provider";
 import { deploy, only } from "./support/deploy";
 
@@ -37,5 +37,19 @@ describe("the namespace", () => {
     ).inputs;
     assert.equal(metadata.name, "messaging");
     assert.equal(metadata.labels["pod-security.kubernetes.io/enforce"], "restricted");
+  });
+
+  it("is closed to all pods, but for DNS, its own pods and the networks that are named", async () => {
+    const type = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
+    const { spec } = only(await deploy(() => closeNamespace("messaging", ["203.0.113.0/24"], {})), type).inputs;
+    assert.deepEqual(spec.podSelector, {});
+    assert.deepEqual(spec.policyTypes, ["Ingress", "Egress"]);
+    assert.equal(spec.ingress, undefined);
+    assert.deepEqual(spec.egress[1], { to: [{ podSelector: {} }, { ipBlock: { cidr: "203.0.113.0/24" } }] });
+    assert.deepEqual(
+      spec.egress[0].ports.map(({ port }: { port: number }) => port),
+      [53, 53],
+    );
+    assert.equal(spec.egress.length, 2);
   });
 });

@@ -13,10 +13,6 @@ const command = (...words: string[]) => [statefulSet({ containers: [{ ...contain
 const mounted = (name: string, text: string) => [statefulSet({ volumes }), configMap({ [name]: text })];
 const plain = (path: string, what = "a password") =>
   `${path} has ${what} in plain text, for everybody who may read the object.`;
-const secret = (name: string, stringData: object | string) => ({
-  type: "kubernetes:core/v1:Secret",
-  props: { metadata: { name, namespace: "messaging" }, stringData },
-});
 const key = "-----BEGIN RSA PRIVATE KEY-----\nMIIE";
 const jaas = `org.apache.kafka.common.security.plain.PlainLoginModule required username="a" password="${canary}";`;
 
@@ -136,49 +132,6 @@ describe("policy broker-secrets", () => {
       configMap({ RABBITMQ_DEFAULT_PASS: canary }),
     ];
     assert.deepEqual(await ask(stack), [plain("ConfigMap/rabbitmq-config.data.RABBITMQ_DEFAULT_PASS")]);
-  });
-
-  describe("the Erlang cookie", () => {
-    const name = "RABBITMQ_ERLANG_COOKIE";
-    const short = (path: string) =>
-      `The Erlang cookie in ${path} has 8 of at least 20 characters: it can be guessed, and gives command of the node.`;
-
-    it("is refused as a literal, and when it is short", async () => {
-      const path = `${at}.env[0].value`;
-      assert.deepEqual(await ask(env({ name, value: canary })), [plain(path, "an Erlang cookie")]);
-      assert.deepEqual(await ask(env({ name, value: "mycookie" })), [plain(path, "an Erlang cookie"), short(path)]);
-    });
-
-    for (const variable of [name, "RABBITMQ_ERL_COOKIE"]) {
-      it(`is refused as ${variable} from a Secret, unless that is configured`, async () => {
-        const reference = { name: variable, valueFrom: { secretKeyRef: { name: "a", key: "b" } } };
-        const message = `${at}.env[0] gives the Erlang cookie by a variable, which every command in the container can read.`;
-        assert.deepEqual(await ask(env(reference)), [message]);
-        assert.deepEqual(await ask(env(reference), { cookieInEnvironment: "accepted" }), []);
-      });
-    }
-
-    const file = (volume: object) => [
-      statefulSet({ volumes: [{ name: "erlang-cookie", secret: { secretName: "mq", ...volume } }] }),
-    ];
-    it("is a file that others cannot read", async () => {
-      const message = `${pod}.volumes[0].secret gives the Erlang cookie to every user of the container.`;
-      assert.deepEqual(await ask(file({ defaultMode: 0o440 })), []);
-      assert.deepEqual(await ask(file({ defaultMode: 0o400 })), []);
-      assert.deepEqual(await ask(file({ defaultMode: 0o444 })), [message]);
-      assert.deepEqual(await ask(file({})), [message]);
-      assert.deepEqual(await ask(file({ items: [{ key: "cookie", path: "c", mode: 0o400 }] })), []);
-    });
-
-    it("is long enough where its Secret can be seen, and is not asked for where it cannot", async () => {
-      const [broker] = file({ defaultMode: 0o400 });
-      const see = (stringData: object | string) => ask([broker, secret("mq", stringData)] as Resource[]);
-      assert.deepEqual(await see({ cookie: "x".repeat(20) }), []);
-      assert.deepEqual(await see({ cookie: "x".repeat(8) }), [short("Secret/mq.stringData.cookie")]);
-      assert.deepEqual(await see({ cookie: unknown.text }), []);
-      assert.deepEqual(await see(unknown.map), []);
-      assert.deepEqual(await ask([broker] as Resource[]), []);
-    });
   });
 
   it("looks into init containers, second containers, and Jobs with a broker's image", async () => {

@@ -1,8 +1,9 @@
-import { Field, readable } from "../field";
-import { parseBytes, parseMilli } from "../quantity";
+import { Field } from "../field";
+import { parseMilli } from "../quantity";
 import type { Adapter } from "./expand";
 import { claim, metadata, nameOf, or, restricted } from "./make";
 import { override } from "./override";
+import { configuration, withoutPlain } from "./rabbitmq-configuration";
 
 /** What the operator of that time takes when spec.image is left out. */
 const image = "rabbitmq:4.3.4-management";
@@ -108,8 +109,6 @@ function broker(spec: Field): object {
   };
 }
 
-const withoutPlain = (spec: Field): boolean => spec.get("tls", "disableNonTLSListeners").isTrue();
-
 /** Listeners that clients may use; those without TLS can be left out. */
 function ports(spec: Field): [name: string, port: number][] {
   const tls = spec.get("tls", "secretName").present;
@@ -126,47 +125,6 @@ function ports(spec: Field): [name: string, port: number][] {
     ["prometheus-tls", 15691],
   ];
   return [["epmd", 4369], ...plain, ...(tls ? encrypted : [])];
-}
-
-/** The operator's lines come before people's own, so that theirs count. The first user is in a Secret that it makes. */
-const defaults = [
-  "default_user = $(default-user)",
-  "default_pass = $(default-user)",
-  "disk_free_limit.absolute = 2GB",
-  "cluster_partition_handling = pause_minority",
-  "cluster_formation.peer_discovery_backend = rabbit_peer_discovery_k8s",
-];
-const onlyTls = ["listeners.tcp = none"];
-const tlsLines = ["listeners.ssl.default = 5671", "ssl_options.certfile = /etc/rabbitmq-tls/tls.crt"];
-
-/** What the broker may reckon with: the limit without a fifth, or without 2 GiB when that is less. */
-function memory(spec: Field): string[] {
-  const written = spec.get("resources").present ? spec.get("resources", "limits", "memory").scalar() : "2Gi";
-  const limit = parseBytes(written ?? "");
-  if (limit === undefined) return [];
-  return [`total_memory_available_override_value = ${limit - Math.min(Math.floor(limit / 5), 2 * 2 ** 30)}`];
-}
-
-function configuration(spec: Field): Record<string, Field> {
-  const own = spec.get("rabbitmq", "additionalConfig");
-  const lines = [
-    ...defaults,
-    ...(spec.get("tls", "secretName").present ? tlsLines : []),
-    ...(withoutPlain(spec) ? onlyTls : []),
-    ...(readable(() => memory(spec)) ?? []),
-    own.text() ?? "",
-  ];
-  return {
-    "rabbitmq.conf": new Field(lines.join("\n"), own.path),
-    ...["advancedConfig:advanced.config", "envConfig:rabbitmq-env.conf"].reduce<Record<string, Field>>(
-      (files, pair) => {
-        const [key = "", file = ""] = pair.split(":");
-        const text = spec.get("rabbitmq", key);
-        return text.present ? { ...files, [file]: text } : files;
-      },
-      {},
-    ),
-  };
 }
 
 /** Nodes ask the API server who their peers are. */

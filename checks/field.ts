@@ -54,6 +54,10 @@ export class Field {
     return Array.isArray(this.raw);
   }
 
+  get isList(): boolean {
+    return Array.isArray(this.raw);
+  }
+
   /** The place below, by one key or several. */
   get(...keys: string[]): Field {
     return keys.reduce<Field>((field, key) => new Field(field.map()[key], field, key), this);

@@ -56,8 +56,7 @@ export function inContainer(container: Field, workload: Field, stack?: Stack): F
 export function inFile(name: string, text: Field): Found[] {
   // Operators take settings and definitions key by key.
   if (text.isMap) return text.entries().flatMap(([key, value]) => inFile(key, value));
-  const parts = readable(() => text.items());
-  if (parts) return parts.flatMap((part) => inFile(name, part));
+  if (text.isList) return text.items().flatMap((part) => inFile(name, part));
   const content = text.written() ?? "";
   const named = literalOf(name, content);
   return at(text, named.length > 0 ? named : literalsInFile(content));

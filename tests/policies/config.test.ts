@@ -6,7 +6,8 @@ import { loadConfig } from "../../policies/config";
 import { rules } from "../../policies/list";
 import { schemaText } from "../../policies/schema";
 import { statefulSet } from "./fixtures";
-import { levelNumbers, Pack, pack, type Resource, type Violation } from "./support";
+import { pack } from "./shared";
+import { levelNumbers, Pack, type Resource, type Violation } from "./support";
 
 const policies = join(__dirname, "../../policies");
 const single = statefulSet({ affinity: undefined }, { replicas: 1 });

@@ -2,7 +2,8 @@ import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import assert from "node:assert/strict";
 import { checkDeletionProtection } from "../../checks/deletion-protection";
 import { statefulSet } from "./fixtures";
-import { pack, unknown, type Resource } from "./support";
+import { pack } from "./shared";
+import { unknown, type Resource } from "./support";
 
 const policy = "deletion-protection";
 

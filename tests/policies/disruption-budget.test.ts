@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { budget, container, statefulSet, workload } from "./fixtures";
 import { foundInStack } from "./questions";
-import { pack, unknown, type Resource } from "./support";
+import { pack } from "./shared";
+import { unknown, type Resource } from "./support";
 
 const ask = (...resources: Resource[]) => foundInStack("disruption-budget", resources);
 const brokers = (replicas: unknown, image = container.image) =>

@@ -6,7 +6,8 @@ import { kindOfToken } from "../../checks/kind";
 import { rules } from "../../policies/list";
 import { pageOf, settingsOf } from "../../policies/rule";
 import { statefulSet } from "./fixtures";
-import { levelNumbers, pack } from "./support";
+import { pack } from "./shared";
+import { levelNumbers } from "./support";
 
 const root = join(__dirname, "../..");
 

@@ -7,7 +7,8 @@ import { judgeObjects } from "../../policies/judge";
 import { knownValues } from "../../policies/known-values";
 import { rules } from "../../policies/list";
 import { defaultsOf } from "../../policies/rule";
-import { pack, type Resource, type Violation } from "./support";
+import { pack } from "./shared";
+import type { Resource, Violation } from "./support";
 
 /**
  * First lines of what one policy says of a resource; its settings hold for this question only. The plain check must say

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { rules } from "../../policies/list";
 import { changes } from "../../plan/remediate";
 import { container, statefulSet } from "./fixtures";
-import { pack, secret, unknown, type Remediation, type Resource } from "./support";
+import { pack } from "./shared";
+import { secret, unknown, type Remediation, type Resource } from "./support";
 
 /** What changes when one policy is of level `remediate`, as the plan shows it. */
 async function changed(policy: string, resource: Resource, settings: object = {}): Promise<string[]> {

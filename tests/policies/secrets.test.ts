@@ -7,7 +7,8 @@ import { knownValues } from "../../policies/known-values";
 import { rules } from "../../policies/list";
 import { canary, planted, stack } from "./canaries";
 import { statefulSet } from "./fixtures";
-import { pack, secret, type Resource } from "./support";
+import { pack } from "./shared";
+import { secret, type Resource } from "./support";
 
 const config = completed({}, rules);
 const active = rules.map((rule) => ({ rule, settings: config[rule.id] as object }));

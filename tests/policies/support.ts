@@ -16,6 +16,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import type { Socket } from "node:net";
 import { join } from "node:path";
 import { rules } from "../../policies/list";
 
@@ -91,6 +92,14 @@ export class Pack {
   stop(): void {
     this.client.close();
     this.process.kill();
+  }
+
+  /** Keeps no process from ending, and ends with this one. */
+  untilExit(): this {
+    this.process.unref();
+    for (const stream of [this.process.stdout, this.process.stderr]) (stream as Socket | null)?.unref();
+    process.once("exit", () => this.process.kill());
+    return this;
   }
 
   info(): Promise<AnalyzerInfo> {
@@ -184,13 +193,3 @@ function urn(type: string, props: object): string {
 function toStruct(props: object): Struct {
   return Struct.fromJavaScript(JSON.parse(JSON.stringify(props)) as Record<string, never>);
 }
-
-let shared: Promise<Pack> | undefined;
-
-/** The server that the suite shares; a start costs more than all questions to it. */
-export function pack(): Promise<Pack> {
-  shared ??= Pack.start();
-  return shared;
-}
-
-after(async () => (await shared)?.stop());

@@ -118,7 +118,9 @@ function container({ names, settings, image }: Context, { steps, mounts }: Task)
     env: [
       { name: "POD_NAMESPACE", valueFrom: { fieldRef: { fieldPath: "metadata.namespace" } } },
       { name: "RABBITMQ_USE_LONGNAME", value: "true" },
-      { name: "RABBITMQ_NODENAME", value: node },
+      { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+      { name: "RABBITMQ_NODENAME", value: "rabbit@$(POD_NAME).import" },
+      { name: "NODE", value: node },
       ...toolEnvironment(settings.tls),
     ],
     securityContext: containerSecurity,

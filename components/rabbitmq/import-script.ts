@@ -14,6 +14,9 @@ export interface Import {
   gone: string[];
 }
 
+/** The tools take their own name from the node that is meant unless told otherwise, and two Jobs would be one to it. */
+const tools = 'rabbitmqctl() { command rabbitmqctl --node "$NODE" "$@"; }';
+
 const functions = `password_from() {
   rabbitmqctl -q add_user "$1" < "$2/password" || rabbitmqctl -q change_password "$1" < "$2/password"
 }
@@ -40,8 +43,9 @@ export function importScript({ replicas, files, accounts, existing, gone }: Impo
     ...gone.map((login) => `gone ${quote(login)}`),
   ];
   return [
+    tools,
     ...(commands.length > 0 ? [functions] : []),
-    "until rabbitmq-diagnostics --silent ping; do sleep 5; done",
+    'until rabbitmq-diagnostics --node "$NODE" --silent ping; do sleep 5; done',
     `rabbitmqctl await_online_nodes ${replicas} -t 1800`,
     ...files.map((file) => `rabbitmqctl import_definitions ${file}`),
     ...commands,

@@ -85,6 +85,17 @@ describe("users of RabbitMQ", () => {
   });
 });
 
+describe("Jobs of RabbitMQ", () => {
+  it("have each a node name of their own, since the broker takes two tools of one name for one", () => {
+    const { env, command } = jobPod({})["containers"][0] as { env: Plain[]; command: string[] };
+    const value = (name: string) => env.find((one) => one["name"] === name)?.["value"] as string;
+    assert.equal(value("RABBITMQ_NODENAME"), "rabbit@$(POD_NAME).import");
+    assert.equal(value("NODE"), "rabbit@mq-0.mq-headless.$(POD_NAMESPACE).svc.cluster.local");
+    assert.match(command[2] ?? "", /^rabbitmqctl\(\) \{ command rabbitmqctl --node "\$NODE" "\$@"; \}$/m);
+    assert.match(command[2] ?? "", /^until rabbitmq-diagnostics --node "\$NODE" --silent ping;/m);
+  });
+});
+
 describe("existing Secrets of RabbitMQ", () => {
   const existingSecrets = { admin: "root", erlangCookie: "biscuit" };
 

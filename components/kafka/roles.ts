@@ -38,6 +38,11 @@ export function roles(name: string, settings: Kafka): Role[] {
   ];
 }
 
+/** Value of `process.roles`. */
+export function processRoles({ broker, controller }: Role): string {
+  return [...(broker ? ["broker"] : []), ...(controller ? ["controller"] : [])].join(",");
+}
+
 /** Short DNS names of a role's members, which pods of the same namespace resolve. */
 export function hosts({ name, headless, nodes }: Role): string[] {
   return Array.from({ length: nodes.replicas }, (_, i) => `${name}-${i}.${headless}`);

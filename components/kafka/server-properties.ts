@@ -1,5 +1,5 @@
 import { knownListeners, listener, listenersOf, servers } from "./listeners";
-import { logDirs, type Role } from "./roles";
+import { logDirs, processRoles, type Role } from "./roles";
 import { replication } from "./replication";
 import type { Kafka } from "./schema";
 import { factsOf } from "./versions";
@@ -36,9 +36,10 @@ function membership(settings: Kafka, role: Role, all: Role[]): Record<string, st
   if (settings.mode === "zookeeper") return { "zookeeper.connect": settings.zookeeperConnect ?? "" };
   const controllers = all.filter(({ controller }) => controller);
   return {
-    "process.roles": [role.broker && "broker", role.controller && "controller"].filter(Boolean).join(","),
+    "process.roles": processRoles(role),
     "controller.quorum.bootstrap.servers": servers(controllers, listener(settings, "controller")),
     "controller.listener.names": listener(settings, "controller").name,
+    ...(role.controller && factsOf(settings.version).autoJoin && { "controller.quorum.auto.join.enable": "true" }),
   };
 }
 

@@ -1,76 +1,8 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { onZooKeeper, roleContext, separate } from "./support";
-
-/** A member's container without Kafka: its tools note what they are called with. */
-class Member {
-  private readonly root = mkdtempSync(join(tmpdir(), "start-"));
-
-  constructor(
-    private readonly settings: object = {},
-    private readonly name = "kafka",
-  ) {
-    for (const directory of ["bin", "config", "data-0", "data-1"]) mkdirSync(join(this.root, directory));
-    for (const tool of ["kafka-storage.sh", "kafka-server-start.sh"]) {
-      const file = join(this.root, "bin", tool);
-      writeFileSync(file, `#!/bin/bash\nprintf '%s\\n' "$(basename $0)" "$@" >> ${this.root}/calls\n`);
-      chmodSync(file, 0o755);
-    }
-    const { files } = roleContext(settings, name);
-    for (const [file, text] of Object.entries(files)) writeFileSync(join(this.root, "config", file), this.here(text));
-  }
-
-  /** Puts a file on a volume. */
-  volume(file: string, text: string): this {
-    mkdirSync(join(this.root, file, ".."), { recursive: true });
-    writeFileSync(join(this.root, file), text);
-    return this;
-  }
-
-  start(
-    ordinal: number,
-    more: Record<string, string> = {},
-  ): Promise<{ code: number; said: string; calls: string[]; properties: string }> {
-    const env = {
-      PATH: process.env["PATH"] ?? "",
-      POD_NAME: `${this.name}-${ordinal}`,
-      POD_NAMESPACE: "messaging",
-      CLUSTER_ID: "cluster-id",
-      DIRECTORY_IDS: "one two three",
-      JMX_EXPORTER_JAR: "/nowhere/agent.jar",
-      ...more,
-    };
-    return new Promise((resolve) => {
-      execFile("bash", [join(this.root, "config/start.sh")], { env }, (error, stdout) => {
-        const text = (file: string) =>
-          existsSync(join(this.root, file)) ? readFileSync(join(this.root, file), "utf8") : "";
-        const result = {
-          code: error ? Number(error.code) : 0,
-          said: stdout.replaceAll(this.root, ""),
-          calls: text("calls").replaceAll(this.root, "").split("\n").filter(Boolean),
-          properties: text("server.properties"),
-        };
-        rmSync(this.root, { recursive: true });
-        resolve(result);
-      });
-    });
-  }
-
-  private here(text: string): string {
-    return text
-      .replaceAll("/tmp/s", `${this.root}/s`)
-      .replaceAll("/opt/kafka/bin", join(this.root, "bin"))
-      .replaceAll("/etc/kafka-config", join(this.root, "config"))
-      .replaceAll("/var/lib/kafka/", `${this.root}/`);
-  }
-}
+import { Member, meta } from "./member";
+import { onZooKeeper, separate } from "./support";
 
 const server = ["kafka-server-start.sh", "/server.properties"];
-const meta = (id: number, cluster = "cluster-id") =>
-  `#\n#Tue Nov 24 06:35:54 UTC 2026\nnode.id=${id}\ndirectory.id=one\nversion=1\ncluster.id=${cluster}\n`;
 
 describe("the start of a member", () => {
   it("gives it its id and its own addresses", async () => {

@@ -20,7 +20,7 @@ interface Result {
 }
 
 /** Runs the Job's script against brokers that have these topics, with tools that note what they are called with. */
-async function run(settings: object, present = ""): Promise<Result> {
+async function run(settings: object, present = "", features = ""): Promise<Result> {
   const root = mkdtempSync(join(tmpdir(), "job-"));
   const broker = createServer();
   await new Promise<void>((resolve) => broker.listen(0, "127.0.0.1", resolve));
@@ -30,7 +30,10 @@ async function run(settings: object, present = ""): Promise<Result> {
     for (const tool of ["kafka-topics", "kafka-configs", "kafka-features"]) {
       const file = join(root, "bin", `${tool}.sh`);
       const look = `case "$*" in *--describe*) cat ${root}/described; exit;; esac`;
-      writeFileSync(file, `#!/bin/bash\n${look}\necho "${tool} $(printf '%s ' "\${@:3}")" >> ${root}/calls\n`);
+      writeFileSync(
+        file,
+        `#!/bin/bash\n${look}\necho "${tool} $(printf '%s ' "\${@:3}")" >> ${root}/calls\n${tool === "kafka-features" ? features : ""}\n`,
+      );
       chmodSync(file, 0o755);
     }
     const { port } = broker.address() as AddressInfo;
@@ -129,8 +132,18 @@ describe("the Job that makes topics", () => {
     assert.deepEqual((await run(onZooKeeper)).calls, []);
   });
 
+  it("refuses to lower metadata.version, and fails for a try more when it is not raised for another reason", async () => {
+    const failing = (said: string) => run({}, "", `echo "${said}"; exit 1`);
+    const lowered = await failing(
+      "Could not upgrade metadata.version to 29. Can't downgrade the version of this feature.",
+    );
+    assert.deepEqual([lowered.code, lowered.calls.length], [3, 1]);
+    assert.match(lowered.said, /^remedy: declare a metadataVersion not below the cluster's/m);
+    assert.equal((await failing("Timed out")).code, 1);
+  });
+
   it("leaves min.insync.replicas to the files of a version whose brokers read it there", async () => {
-    assert.deepEqual((await run({ version: "3.9" })).calls, ["kafka-features upgrade --release-version 3.9"]);
+    assert.deepEqual((await run({ version: "3.9" })).calls, ["kafka-features upgrade --metadata 3.9"]);
   });
 
   it("is another Job for whatever changes what it does, and the same for what does not", () => {

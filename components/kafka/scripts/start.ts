@@ -1,8 +1,9 @@
 import { addresses } from "../external";
 import type { KafkaExternal } from "../external-settings";
-import { listener, listenersOf } from "../listeners";
-import { hosts, logDirs, metricsPort, type Role } from "../roles";
+import { listenersOf } from "../listeners";
+import { logDirs, metricsPort, type Role } from "../roles";
 import type { Kafka } from "../schema";
+import { format, membership } from "./formation";
 
 /** Where the files of a role's ConfigMap are. */
 export const configPath = "/etc/kafka-config";
@@ -23,7 +24,7 @@ export function startScript(settings: Kafka, role: Role, all: Role[]): string {
     `host=$POD_NAME.${role.headless}.$domain`,
     ...properties(settings, role),
     ...refusal(settings, role),
-    ...(settings.mode === "kraft" ? format(settings, role, all) : []),
+    ...(settings.mode === "kraft" ? [...membership(settings, role, all), ...format(settings, role, all)] : []),
     ...(settings.metrics.jmxExporter ? [agent] : []),
     "printf '%(%s)T' > /tmp/started",
     `exec /opt/kafka/bin/kafka-server-start.sh ${propertiesFile}`,
@@ -80,29 +81,6 @@ function refusal({ mode }: Kafka, role: Role): string[] {
     "    fi",
     "  done",
     "done",
-  ];
-}
-
-/** Formats what is not formatted. Each of the first controllers is told of all the first ones, so that they are a quorum from the start. */
-function format(settings: Kafka, role: Role, all: Role[]): string[] {
-  const { metadataVersion, version } = settings;
-  const controllers = all.filter(({ controller }) => controller);
-  const { port } = listener(settings, "controller");
-  const voters = controllers.flatMap((role) =>
-    hosts(role).map((host, i) => `${role.firstId + i}@${host}.$domain:${port}:\${directories[${i}]}`),
-  );
-  const small = [
-    "KAFKA_HEAP_OPTS='-Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1'",
-    "KAFKA_JVM_PERFORMANCE_OPTS=-Xshare:auto",
-    "KAFKA_GC_LOG_OPTS= KAFKA_LOG4J_OPTS=",
-  ];
-  return [
-    'if [ -n "$empty" ]; then',
-    "  directories=($DIRECTORY_IDS)",
-    `  ${small.join(" ")} /opt/kafka/bin/kafka-storage.sh format --ignore-formatted --config ${propertiesFile} \\`,
-    `    --cluster-id="$CLUSTER_ID" --release-version ${metadataVersion ?? version}${role.controller ? " \\" : ""}`,
-    ...(role.controller ? [`    --initial-controllers "${voters.join(",")}"`] : []),
-    "fi",
   ];
 }
 

@@ -62,7 +62,7 @@ function clusterWide(settings: Kafka): string[] {
   if (mode !== "kraft") return [];
   const { minIsr } = replication(settings);
   return [
-    `tool kafka-features upgrade --release-version ${metadataVersion} || true`,
+    `raise --${atLeast(version, "4.0") ? "release-version" : "metadata"} ${metadataVersion}`,
     // Since 4.1 a cluster keeps the value that it was formatted with, whatever the files say.
     ...(atLeast(version, "4.1")
       ? [
@@ -102,6 +102,19 @@ look() {
     echo "  kafka-reassign-partitions.sh --bootstrap-server $servers --reassignment-json-file FILE --execute"
     refused=1
   fi
+}
+
+# raise OPTION VERSION: of what is there already the tool says that it is upgraded
+raise() {
+  local said
+  said=$(tool kafka-features upgrade "$@" 2>&1) && return
+  echo "$said"
+  case $said in
+    *"Can't downgrade"*)
+      echo "remedy: declare a metadataVersion not below the cluster's, which is never lowered"
+      exit ${refused};;
+  esac
+  return 1
 }
 
 # declare_topic FILE NAME PARTITIONS FACTOR CONFIG...

@@ -92,10 +92,17 @@ const services: Mutation[] = [
 ];
 
 const policy = "NetworkPolicy/rabbitmq";
+const closed = "NetworkPolicy/default-deny";
 const networks: Mutation[] = [
-  ["RabbitMQ without a NetworkPolicy", drop(policy), ["network-isolation"]],
-  ["Kafka without a NetworkPolicy", drop("NetworkPolicy/kafka"), ["network-isolation"]],
-  ["a NetworkPolicy of other pods", set(policy, "/spec/podSelector/matchLabels", other), ["network-isolation"]],
+  ["a namespace that lets in what no NetworkPolicy opens", drop(closed), []],
+  ["RabbitMQ without a NetworkPolicy, where the namespace lets nothing in", drop(policy), []],
+  ["RabbitMQ without a NetworkPolicy", all(drop(closed), drop(policy)), ["network-isolation"]],
+  ["Kafka without a NetworkPolicy", all(drop(closed), drop("NetworkPolicy/kafka")), ["network-isolation"]],
+  [
+    "a NetworkPolicy of other pods",
+    all(drop(closed), set(policy, "/spec/podSelector/matchLabels", other)),
+    ["network-isolation"],
+  ],
   ["ports between RabbitMQ's nodes for everyone", remove(policy, "/spec/ingress/0/from"), ["network-isolation"]],
   [
     "ports between RabbitMQ's nodes for clients",
@@ -109,7 +116,11 @@ const networks: Mutation[] = [
     set("NetworkPolicy/kafka-controller", "/spec/ingress/0/from/-", { podSelector: {} }),
     ["network-isolation"],
   ],
-  ["only what goes out is limited", set("NetworkPolicy/kafka", "/spec/policyTypes", ["Egress"]), ["network-isolation"]],
+  [
+    "only what goes out is limited",
+    all(drop(closed), set("NetworkPolicy/kafka", "/spec/policyTypes", ["Egress"])),
+    ["network-isolation"],
+  ],
 ];
 
 const apis: Mutation[] = [

@@ -44,11 +44,13 @@ describe("the corpus", () => {
         assert.deepEqual(differences.sort(), Object.keys(bundle.known ?? {}).sort());
       });
 
-      it("is judged as was recorded, where its manifests are at hand", function () {
-        if (!isThere(corpusFolder(), bundle)) this.skip();
-        const said = judge(objectsOf(corpusFolder(), bundle), "2026-01-01");
-        assert.deepEqual(said.map(({ id, check }) => `${id} ${check}`).sort(), toldOf(bundle.name));
-      });
+      // npm run corpus brings them; without them what was recorded has to do.
+      if (isThere(corpusFolder(), bundle)) {
+        it("is judged as was recorded", () => {
+          const said = judge(objectsOf(corpusFolder(), bundle), "2026-01-01");
+          assert.deepEqual(said.map(({ id, check }) => `${id} ${check}`).sort(), toldOf(bundle.name));
+        });
+      }
     });
   }
 });

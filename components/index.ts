@@ -12,6 +12,9 @@ export { KafkaCluster } from "./kafka/cluster";
 export type { KafkaClusterArgs } from "./kafka/cluster";
 export { ExternalType } from "./kafka/external-settings";
 export type { KafkaExternalSettings } from "./kafka/external-settings";
+export type { KafkaApplication, KafkaConnectArgs, KafkaConnection } from "./kafka/connect";
+export { Authentication } from "./kafka/user-settings";
+export type { KafkaRights, KafkaUserSettings } from "./kafka/user-settings";
 export { Mode, RackSource } from "./kafka/settings";
 export type {
   JmxExporterSettings,

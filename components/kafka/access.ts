@@ -4,13 +4,16 @@ import { metadata } from "../kubernetes/manifests";
 import { dns, egress, ingress, tcp } from "../kubernetes/network-policy";
 import type { PeerSettings } from "../kubernetes/settings";
 import type { Context, RoleContext } from "./context";
-import { listener, listenersOf, type Purpose } from "./listeners";
+import { listener, listenersOf, toolListener, type Purpose } from "./listeners";
 import { metricsPort, type Role } from "./roles";
 
 type NetworkPolicy = types.input.networking.v1.NetworkPolicy;
 
 /** Pods of the Job that makes topics. */
 export const topicsComponent = "topics";
+
+/** Pods of the Jobs that make users. */
+export const usersComponent = "users";
 
 const pods = (roles: Role[]): PeerSettings[] =>
   roles.map(({ identity }) => ({ podLabels: selector(identity, serverComponent) }));
@@ -49,11 +52,13 @@ export function memberNetworkPolicy(context: RoleContext): NetworkPolicy {
 function incoming(context: RoleContext): types.input.networking.v1.NetworkPolicyIngressRule[] {
   const { role, roles, settings } = context;
   const { clients, admins } = settings.networkPolicy;
-  const tools = [{ podLabels: selector(owner(context), topicsComponent) }];
+  const jobs = [topicsComponent, ...(settings.tls.enabled ? [usersComponent] : [])];
+  const tools = jobs.map((job) => ({ podLabels: selector(owner(context), job) }));
   const { external } = settings;
   const admitted: [Purpose, PeerSettings[]][] = [
     ["replication", pods(roles.filter(({ broker }) => broker))],
-    ["client", [...clients, ...admins, ...tools]],
+    ["client", [...clients, ...admins]],
+    ["mutual", [...clients, ...admins]],
     ["controller", pods(roles)],
     ["external", external?.allowedPeers ?? []],
   ];
@@ -62,7 +67,8 @@ function incoming(context: RoleContext): types.input.networking.v1.NetworkPolicy
     .filter(([purpose]) => open.includes(purpose))
     .flatMap(([purpose, peers]) => {
       const cidrs = purpose === "external" ? external?.allowedCidrs : undefined;
-      return ingress({ peers, cidrs, ports: tcp(listener(settings, purpose).port) });
+      const managing = toolListener(settings).purpose === purpose ? tools : [];
+      return ingress({ peers: [...peers, ...managing], cidrs, ports: tcp(listener(settings, purpose).port) });
     });
 }
 
@@ -74,16 +80,16 @@ function zookeeperPorts(connect = ""): number[] {
   return [...new Set(found)];
 }
 
-/** The Job reaches the brokers, and nobody reaches it. */
-export function topicsNetworkPolicy(context: Context): NetworkPolicy {
+/** Jobs reach the brokers, and nobody reaches them. */
+export function jobNetworkPolicy(context: Context, component: string): NetworkPolicy {
   const { identity, roles, name, settings } = context;
   return {
-    metadata: metadata(context, `${name}-topics`, topicsComponent),
+    metadata: metadata(context, `${name}-${component}`, component),
     spec: {
-      podSelector: { matchLabels: selector(identity, topicsComponent) },
+      podSelector: { matchLabels: selector(identity, component) },
       policyTypes: ["Ingress", "Egress"],
       egress: [
-        ...egress({ peers: pods(roles.filter(({ broker }) => broker)), ports: tcp(listener(settings, "client").port) }),
+        ...egress({ peers: pods(roles.filter(({ broker }) => broker)), ports: tcp(toolListener(settings).port) }),
         dns,
       ],
     },

@@ -6,16 +6,18 @@ import { podDisruptionBudget } from "../kubernetes/manifests";
 import { podMonitor } from "../kubernetes/metrics";
 import { rollOptions, statefulSetOptions } from "../kubernetes/resource-options";
 import * as access from "./access";
-import { clientProperties, connectionSecret } from "./connection";
+import { memberCertificates } from "./certificates";
+import { connect, connecting, endpoint, type KafkaApplication, type KafkaConnectArgs, type Serving } from "./connect";
+import { connectionSecret, propertiesOf } from "./connection";
 import { contextOf, roleContexts, type Context, type RoleContext } from "./context";
 import { ids } from "./credentials";
 import { externalBootstrap } from "./external";
 import { externalIngresses, externalServices } from "./external-manifests";
 import { guarantees } from "./guarantees";
-import { listener, servers } from "./listeners";
 import * as manifests from "./manifests";
 import { rules } from "./rules";
 import { kafkaSettings } from "./schema";
+import { createAccounts } from "./declared-users";
 import type { KafkaSettings } from "./settings";
 import { topicsConfigMap, topicsJob } from "./topics-job";
 import { warnings } from "./warnings";
@@ -44,9 +46,11 @@ export class KafkaCluster extends pulumi.ComponentResource {
   public readonly externalBootstrapServers: pulumi.Output<string>;
   /** Cluster id; empty in mode zookeeper, where the ensemble keeps it. */
   public readonly clusterId: pulumi.Output<string>;
-  /** Secret with the connection in the keys of servicebinding.io, and as a properties file. */
+  /** Secret with the administrator's connection in the keys of servicebinding.io, and as a properties file. */
   public readonly connectionSecretName: pulumi.Output<string>;
-  /** Properties of a client that loses nothing, to paste. */
+  /** Secret with the connection of each declared user, by the user's name; who brings a password of their own needs none. */
+  public readonly userSecretNames: pulumi.Output<Record<string, string>>;
+  /** Properties of a client that loses nothing, to paste; it lacks the account. */
   public readonly clientProperties: pulumi.Output<string>;
   /** What it survives, and what it asks for. */
   public readonly guarantees: pulumi.Output<Guarantees>;
@@ -57,36 +61,71 @@ export class KafkaCluster extends pulumi.ComponentResource {
     super("messaging:index:KafkaCluster", name, args, opts);
     warnings(settings).forEach((warning) => void pulumi.log.warn(warning, this));
 
-    const context = contextOf(name, namespace, settings);
     // A component's dependsOn is not inherited; what must exist first, say the namespace, must do so for the children.
     const child: pulumi.CustomResourceOptions = { parent: this, dependsOn: opts?.dependsOn };
+    const encryption = memberCertificates(contextOf(name, namespace, settings), child);
+    const context = { ...contextOf(name, namespace, settings), revision: encryption.revision };
     const account = new k8s.core.v1.ServiceAccount(name, manifests.serviceAccount(context), child);
     const generated = createIds(context, child);
-    const sets = roleContexts(context).map((role) => createRole(role, child, [account, ...generated.resources]));
+    const first = [account, ...generated.resources, ...encryption.resources];
+    const sets = roleContexts(context).map((role) => createRole(role, child, first));
     new k8s.core.v1.Service(name, manifests.clientService(context), child);
     createExternal(context, child);
     createTopics(context, child, sets);
 
-    const suffix = pulumi.interpolate`${namespace}.svc.${settings.clusterDomain}`;
-    const client = listener(settings, "client");
-    const brokers = context.roles.filter(({ broker }) => broker);
-    const bootstrap = suffix.apply((domain) => servers(brokers, client, domain));
-    new k8s.core.v1.Secret(`${name}-connection`, connectionSecret(context, bootstrap), child);
-    this.bootstrapServers = bootstrap;
+    const domain = pulumi.interpolate`${namespace}.svc.${settings.clusterDomain}`;
+    const serving = { context, child, ready: sets, domain, ca: encryption.ca, users: [...settings.users] };
+    connectable.set(this, serving);
+    const client = endpoint(serving, "client");
+    const { account: admin, secretNames } = createAccounts(serving);
+    const connectionName = `${name}-connection`;
+    new k8s.core.v1.Secret(
+      connectionName,
+      connectionSecret(context, connectionName, { ...client, account: admin }),
+      child,
+    );
+    this.bootstrapServers = pulumi.output(client.bootstrapServers);
     this.externalBootstrapServers = pulumi.output(externalBootstrap(settings));
     this.clusterId = generated.clusterId;
-    this.connectionSecretName = pulumi.output(`${name}-connection`);
-    this.clientProperties = bootstrap.apply((servers) => clientProperties(client, servers));
+    this.connectionSecretName = pulumi.output(connectionName);
+    this.userSecretNames = pulumi.output(secretNames);
+    this.clientProperties = propertiesOf(client);
     this.guarantees = pulumi.output(guarantees(settings));
     this.registerOutputs({ ...this.connection(), guarantees: this.guarantees });
   }
 
   /** What clients connect by, as one object for stack outputs. */
   public connection() {
-    const { bootstrapServers, externalBootstrapServers, clusterId, connectionSecretName, clientProperties } = this;
-    return { bootstrapServers, externalBootstrapServers, clusterId, connectionSecretName, clientProperties };
+    const { bootstrapServers, externalBootstrapServers, clusterId, connectionSecretName, userSecretNames } = this;
+    const { clientProperties } = this;
+    return {
+      bootstrapServers,
+      externalBootstrapServers,
+      clusterId,
+      connectionSecretName,
+      userSecretNames,
+      clientProperties,
+    };
+  }
+
+  /**
+   * Makes a user with exactly these rights, and a Secret with its connection for the application to mount.
+   *
+   * @example
+   * const { secretName } = kafka.connect("orders", { produce: ["orders"], namespace: "shop" });
+   *
+   * @param name the user's name, which no other user of the cluster has
+   * @throws {Error} with every problem of name and rights.
+   */
+  public connect(name: string, args: KafkaConnectArgs): KafkaApplication {
+    const serving = connectable.get(this);
+    if (!serving) throw new Error("a cluster connects applications when it has been made");
+    return connect(serving, connecting(serving, name, args), args.namespace);
   }
 }
+
+/** What `connect` needs; not fields of the class, which would be outputs. */
+const connectable = new WeakMap<KafkaCluster, Serving>();
 
 type Options = pulumi.CustomResourceOptions;
 
@@ -130,7 +169,11 @@ function createExternal(context: Context, child: Options): void {
 
 function createTopics(context: Context, child: Options, sets: pulumi.Resource[]): void {
   const { name, settings } = context;
-  new k8s.networking.v1.NetworkPolicy(`${name}-topics`, access.topicsNetworkPolicy(context), child);
+  new k8s.networking.v1.NetworkPolicy(
+    `${name}-topics`,
+    access.jobNetworkPolicy(context, access.topicsComponent),
+    child,
+  );
   const map = new k8s.core.v1.ConfigMap(`${name}-topics`, topicsConfigMap(context), child);
   const roll = { replicas: settings.brokers.replicas, graceSeconds: settings.terminationGracePeriodSeconds };
   new k8s.batch.v1.Job(`${name}-topics`, topicsJob(context), rollOptions(child, [map, ...sets], roll));

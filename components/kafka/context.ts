@@ -14,6 +14,8 @@ export interface Context extends Owner {
   image: string;
   /** Controllers first, where they are separate. */
   roles: Role[];
+  /** Stands for the certificates that members are to run with, where the program knows them. */
+  revision?: Input<string> | undefined;
 }
 
 /** A context for the manifests of one role's members, who own them. */

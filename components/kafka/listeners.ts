@@ -2,9 +2,9 @@ import { hosts, type Role } from "./roles";
 import type { Kafka } from "./schema";
 
 /** Port of each listener; its key is the port's name in containers, Services and NetworkPolicies, too. */
-const ports = { client: 9092, replication: 9091, controller: 9093, external: 9094 } as const;
+const ports = { client: 9092, replication: 9091, controller: 9093, external: 9094, mutual: 9095 } as const;
 
-/** Whom a listener is for: clients in the Kubernetes cluster or outside, brokers among themselves, members with controllers. */
+/** Whom a listener is for: clients in the Kubernetes cluster or outside, or with a certificate, brokers among themselves, members with controllers. */
 export type Purpose = keyof typeof ports;
 
 /** How a listener speaks. https://kafka.apache.org/documentation/#security_overview */
@@ -20,15 +20,30 @@ export interface Listener {
 }
 
 /** The listeners of a cluster; a member knows those, too, that it only connects to. */
-export function knownListeners({ external }: Kafka): Listener[] {
-  const purposes: Purpose[] = ["client", "replication", "controller", ...(external ? ["external" as const] : [])];
+export function knownListeners({ external, tls, users }: Kafka): Listener[] {
+  const purposes: Purpose[] = [
+    "client",
+    "replication",
+    "controller",
+    ...(external ? ["external" as const] : []),
+    ...(users.some(({ authentication }) => authentication === "tls") ? ["mutual" as const] : []),
+  ];
   return purposes.map((purpose) => ({
     name: purpose.toUpperCase(),
     purpose,
     port: ports[purpose],
-    protocol: "PLAINTEXT",
+    protocol: tls.enabled ? encrypted[purpose] : "PLAINTEXT",
   }));
 }
+
+/** Clients have a password unless they have a certificate, as members do. */
+const encrypted: Record<Purpose, Protocol> = {
+  client: "SASL_SSL",
+  external: "SASL_SSL",
+  mutual: "SSL",
+  replication: "SSL",
+  controller: "SSL",
+};
 
 /** The listener for a purpose, which the cluster must have. */
 export function listener(settings: Kafka, purpose: Purpose): Listener {
@@ -40,6 +55,11 @@ export function listener(settings: Kafka, purpose: Purpose): Listener {
 /** The listeners that a role's members open. */
 export function listenersOf(settings: Kafka, { broker, controller }: Role): Listener[] {
   return knownListeners(settings).filter(({ purpose }) => (purpose === "controller" ? controller : broker));
+}
+
+/** The listener by which Jobs manage the brokers: as members, by the brokers' own certificate, where there is one. */
+export function toolListener(settings: Kafka): Listener {
+  return listener(settings, settings.tls.enabled ? "replication" : "client");
 }
 
 /** The listener by which a member is asked how it is, from inside its own container. */

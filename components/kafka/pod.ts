@@ -1,4 +1,5 @@
 import type { types } from "@pulumi/kubernetes";
+import type { Input } from "@pulumi/pulumi";
 import { dnsConfig } from "../kubernetes/dns";
 import { labels, selector, serverComponent } from "../kubernetes/labels";
 import { containerPorts } from "../kubernetes/manifests";
@@ -11,6 +12,7 @@ import { jvmVariables } from "./jvm";
 import { listenersOf, portsOf } from "./listeners";
 import { metricsPort, volumePath } from "./roles";
 import { configPath } from "./scripts/start";
+import { tlsMounts, tlsVolumes } from "./security";
 import { factsOf } from "./versions";
 
 type PodTemplate = types.input.core.v1.PodTemplateSpec;
@@ -29,7 +31,7 @@ export function podTemplate(context: RoleContext): PodTemplate {
   return {
     metadata: {
       labels: labels(role.identity, serverComponent),
-      ...(jmxExporter && scrapeAnnotations(settings.metrics, metricsPort)),
+      ...annotations(context),
     },
     spec: {
       serviceAccountName: context.name,
@@ -44,10 +46,20 @@ export function podTemplate(context: RoleContext): PodTemplate {
       volumes: [
         { name: "config", configMap: { name: context.config } },
         { name: "tmp", emptyDir: { sizeLimit: "1Gi" } },
+        ...tlsVolumes(context),
         ...(jmxExporter?.image ? [{ name: "jmx-exporter", emptyDir: { sizeLimit: "64Mi" } }] : []),
       ],
     },
   };
+}
+
+/** Members read their certificate when they start: another one rolls them. */
+function annotations({ settings, revision }: RoleContext): { annotations?: Record<string, Input<string>> } {
+  const scraped = settings.metrics.jmxExporter
+    ? scrapeAnnotations(settings.metrics, metricsPort).annotations
+    : undefined;
+  const all = { ...scraped, ...(revision !== undefined && { "messaging/certificate": revision }) };
+  return Object.keys(all).length > 0 ? { annotations: all } : {};
 }
 
 /** Takes the agent out of its image. */
@@ -93,11 +105,13 @@ function guard(question: string): string[] {
   return ["bash", `${configPath}/guard.sh`, question];
 }
 
-function mounts({ role, settings }: RoleContext): Mount[] {
+function mounts(context: RoleContext): Mount[] {
+  const { role, settings } = context;
   return [
     ...Array.from({ length: role.nodes.storage.logDirs }, (_, i) => ({ name: `data-${i}`, mountPath: volumePath(i) })),
     { name: "config", mountPath: configPath, readOnly: true },
     { name: "tmp", mountPath: "/tmp" },
+    ...tlsMounts(context),
     ...(settings.metrics.jmxExporter?.image
       ? [{ name: "jmx-exporter", mountPath: "/jmx-exporter", readOnly: true }]
       : []),

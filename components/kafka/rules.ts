@@ -2,11 +2,13 @@ import type { Input } from "@pulumi/pulumi";
 import { parseBytes } from "../../checks/quantity";
 import { nameRules, resourceRules } from "../kubernetes/rules";
 import type { Problem, Rule } from "../parse";
+import { tlsRules } from "../tls/rules";
 import { configRules } from "./config-rules";
 import { externalRules } from "./external-rules";
 import { heapMebibytes, overheadBytes } from "./jvm";
 import type { Kafka, KafkaNodes } from "./schema";
 import { topicRules } from "./topic-rules";
+import { userRules } from "./user-rules";
 import { atLeast } from "../versions";
 import { factsOf } from "./versions";
 
@@ -22,6 +24,8 @@ export function rules(name: string, namespace: Input<string>): Rule<Kafka>[] {
     configRules,
     topicRules,
     externalRules,
+    ({ tls }) => tlsRules(tls),
+    userRules,
     ({ clusterDomain, brokers }) =>
       nameRules(name, namespace, clusterDomain, (where) => {
         const member = `${name}-controller-${brokers.replicas}.${name}-controller-headless`;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import images from "../images.json";
+import { staged } from "../kubernetes/rotation";
 import {
   applications,
   clusterDomain,
@@ -10,8 +11,10 @@ import {
   resources,
 } from "../kubernetes/settings";
 import { bytes, dnsLabel, object, text } from "../schema";
+import { tls } from "../tls/schema";
 import { external } from "./external-settings";
 import { Mode, RackSource } from "./settings";
+import { user } from "./user-schema";
 
 /** Minor versions there is an image for, newest last. */
 const versions = Object.keys(images.kafka.versions);
@@ -65,6 +68,9 @@ export const kafkaSettings = object({
   jvmOptions: text(/^[ -~]*$/, "options of the Java VM on one line").optional(),
   topics: z.array(topic).default([]),
   rack: z.enum(RackSource).optional(),
+  tls,
+  users: z.array(user).default([]),
+  admin: staged.prefault({}),
   external,
   podDisruptionBudget: z.boolean().optional(),
   terminationGracePeriodSeconds: z.int().min(120).max(3600).default(120),

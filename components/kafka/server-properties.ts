@@ -2,6 +2,7 @@ import { knownListeners, listener, listenersOf, servers } from "./listeners";
 import { logDirs, processRoles, type Role } from "./roles";
 import { replication } from "./replication";
 import type { Kafka } from "./schema";
+import { securityProperties } from "./security";
 import { factsOf } from "./versions";
 
 /**
@@ -13,6 +14,7 @@ export function configuration(settings: Kafka, role: Role, all: Role[]): Map<str
   return new Map([
     ...Object.entries(membership(settings, role, all)),
     ...Object.entries(listeners(settings, role)),
+    ...Object.entries(securityProperties(settings)),
     ...Object.entries({ "log.dirs": logDirs(role).join(",") }),
     ...Object.entries(replicas(settings)),
     ...Object.entries(topics()),

@@ -5,7 +5,10 @@ import type {
   ResourceSettings,
   StorageSettings,
 } from "../kubernetes/settings";
+import type { StagedRotationSettings } from "../kubernetes/rotation";
+import type { TlsSettings } from "../tls/settings";
 import type { KafkaExternalSettings } from "./external-settings";
+import type { KafkaUserSettings } from "./user-settings";
 
 /** Who keeps the cluster's metadata. */
 export const Mode = {
@@ -98,6 +101,16 @@ export interface KafkaSettings extends PlacementSettings {
    * from a replica in their own. Decide it before there are topics, for replicas that are placed do not move. @default none
    */
   rack?: RackSource;
+  /**
+   * Encryption on all listeners. With it members know each other by their certificate, clients have an account, and nobody may do what is
+   * not declared; without it everybody who reaches a broker may do everything. A running cluster changes it by a full stop.
+   * @default generated certificates
+   */
+  tls?: TlsSettings;
+  /** Who may do what. @default none but the administrator */
+  users?: KafkaUserSettings[];
+  /** Rotation of the administrator's password, `admin-a` or `admin-b` in turn. @default {} */
+  admin?: StagedRotationSettings;
   /** Lets clients outside of Kubernetes in, by an address for each broker. @default none */
   external?: KafkaExternalSettings;
   /** Keeps all brokers but one, and all controllers but one, through node drains. @default true for more than one */

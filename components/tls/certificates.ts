@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { hash } from "../kubernetes/hash";
 import type { Owner } from "../kubernetes/manifests";
 import { generate } from "./generate";
 import { certificate, tlsSecret } from "./manifests";
@@ -12,6 +13,8 @@ export interface Certificates {
   secretName: string;
   /** PEM of all trusted authorities, where the program knows it. */
   ca?: pulumi.Input<string> | undefined;
+  /** Stands for certificate and authorities, where the program knows them; another one is news for members that read them once. */
+  revision?: pulumi.Output<string>;
   /** What has to be there before the pods. */
   resources: pulumi.Resource[];
 }
@@ -38,5 +41,6 @@ export function certificates(
   }
   const pem = generate(name, settings, names, { parent: child.parent });
   const secret = new k8s.core.v1.Secret(secretName, tlsSecret(owner, secretName, pem), child);
-  return { secretName, ca: pem.authorities, resources: [secret] };
+  const revision = pulumi.all([pem.certificate, pem.authorities]).apply(hash);
+  return { secretName, ca: pem.authorities, revision, resources: [secret] };
 }

@@ -33,6 +33,8 @@ export function certificate(
     metadata: metadata(owner, name),
     spec: {
       secretName: name,
+      // Members of Kafka know each other by the subject.
+      commonName: owner.identity.instance,
       issuerRef,
       duration: `${durationHours}h`,
       renewBefore: `${renewBeforeHours}h`,

@@ -7,15 +7,18 @@ export interface Named {
   services: string[];
   /** Pods with their headless Service: `rabbitmq-0.rabbitmq-headless`. Each by name, since Java takes no wildcard for a host of one label. */
   pods: string[];
+  /** Whole names besides, by which clients outside of Kubernetes connect. */
+  outside?: string[];
 }
 
 /** The names, from the shortest, by which pods of the namespace may ask, to the whole. */
-export function dnsNames(namespace: string, { clusterDomain, services, pods }: Named): string[] {
+export function dnsNames(namespace: string, { clusterDomain, services, pods, outside = [] }: Named): string[] {
   const suffixes = ["", `.${namespace}`, `.${namespace}.svc`, `.${namespace}.svc.${clusterDomain}`];
   return [
     ...[...services, ...pods].flatMap((name) => suffixes.map((suffix) => `${name}${suffix}`)),
     // Who forwards a port, and what a pod asks of itself.
     "localhost",
+    ...outside,
   ];
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { memberNetworkPolicy, topicsNetworkPolicy } from "../../components/kafka/access";
+import { memberNetworkPolicy, jobNetworkPolicy } from "../../components/kafka/access";
 import { context, onZooKeeper, roleContext, separate } from "./support";
 
 const labels = (instance: string, component = "server") => ({
@@ -63,7 +63,7 @@ describe("NetworkPolicies of Kafka", () => {
   });
 
   it("let the Job that makes topics out to the brokers' clients' port", () => {
-    assert.deepEqual(topicsNetworkPolicy(context(separate)).spec, {
+    assert.deepEqual(jobNetworkPolicy(context(separate), "topics").spec, {
       podSelector: { matchLabels: labels("kafka", "topics") },
       policyTypes: ["Ingress", "Egress"],
       egress: [{ to: [brokers], ports: [tcp(9092)] }, dns],

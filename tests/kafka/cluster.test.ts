@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { KafkaCluster } from "../../components/kafka/cluster";
 import { kafkaUuid } from "../../components/kafka/ids";
 import { deploy, only, valueOf, type Registered } from "../support/deploy";
-import { onZooKeeper, separate } from "./support";
+import { onZooKeeper, plaintext, separate } from "./support";
 
 const build = (settings: object = {}, name = "kafka") =>
-  deploy(() => new KafkaCluster(name, { namespace: "messaging", ...settings }));
+  deploy(() => new KafkaCluster(name, { namespace: "messaging", ...plaintext, ...settings }));
 const listed = (resources: Registered[]) => resources.map(({ type, name }) => `${type} ${name}`).toSorted();
 
 const common = [
@@ -83,7 +83,7 @@ describe("KafkaCluster", () => {
   it("tells clients where the brokers are, and how to lose nothing", async () => {
     let cluster: KafkaCluster | undefined;
     const resources = await deploy(
-      () => (cluster = new KafkaCluster("kafka", { namespace: "messaging", ...separate })),
+      () => (cluster = new KafkaCluster("kafka", { namespace: "messaging", ...plaintext, ...separate })),
     );
     assert.ok(cluster);
     const servers = [0, 1, 2].map((i) => `kafka-${i}.kafka-headless.messaging.svc.cluster.local:9092`).join(",");

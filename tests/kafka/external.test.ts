@@ -147,7 +147,8 @@ describe("access to Kafka from outside", () => {
   });
 
   it("is in the connection's Secret", async () => {
-    const { stringData } = connectionSecret(context({ external: loadBalancers }), pulumi.output("inside:9092"));
+    const endpoint = { bootstrapServers: "inside:9092", protocol: "PLAINTEXT" } as const;
+    const { stringData } = connectionSecret(context({ external: loadBalancers }), "kafka-connection", endpoint);
     const outside = [0, 1, 2].map((id) => `kafka-${id}.example.com:9094`).join(",");
     assert.equal(await valueOf(pulumi.output((stringData as Plain)["external-bootstrap-servers"])), outside);
   });

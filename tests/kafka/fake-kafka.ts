@@ -1,4 +1,5 @@
-import { createServer, type AddressInfo, type Server } from "node:net";
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer, type TlsOptions } from "node:tls";
 
 const int16 = (value: number) => {
   const bytes = Buffer.alloc(2);
@@ -72,16 +73,19 @@ function describeQuorum({ quorum }: State): Buffer {
   ]);
 }
 
-/** A listener that answers Metadata and DescribeQuorum, and nothing else; `port` is where. */
-export async function fakeKafka(state: State): Promise<{ port: number; server: Server }> {
-  const server = createServer((socket) => {
+/** A listener that answers Metadata and DescribeQuorum, and nothing else; `port` is where. With `tls` it asks for a certificate. */
+export async function fakeKafka(state: State, tls?: TlsOptions): Promise<{ port: number; server: Server }> {
+  const answer = (socket: Socket) => {
     socket.on("error", () => undefined);
     socket.on("data", (request) => {
       const key = request.readInt16BE(4);
       const body = Buffer.concat([int32(1), key === 3 ? metadata(state) : describeQuorum(state)]);
       socket.write(Buffer.concat([int32(body.length), body]));
     });
-  });
+  };
+  const server = tls
+    ? createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: true }, answer)
+    : createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { port: (server.address() as AddressInfo).port, server };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fakeKafka, type State } from "./fake-kafka";
@@ -11,19 +11,40 @@ interface Answer {
   said: string;
 }
 
+/** A directory with a certificate that is its own authority, as members mount theirs. */
+function makeCertificates(): string {
+  const directory = mkdtempSync(join(tmpdir(), "certificates-"));
+  const files = ["-keyout", join(directory, "tls.key"), "-out", join(directory, "tls.crt")];
+  execFileSync(
+    "openssl",
+    ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=kafka", "-days", "1", ...files],
+    {
+      stdio: "ignore",
+    },
+  );
+  copyFileSync(join(directory, "tls.crt"), join(directory, "ca.crt"));
+  return directory;
+}
+
+function certificateOf(directory: string) {
+  const [key, cert, ca] = ["tls.key", "tls.crt", "ca.crt"].map((file) => readFileSync(join(directory, file)));
+  return { key, cert, ca };
+}
+
 /** Runs the guard of a member, with its files where a test may write, against a listener that answers so. */
 async function guard(
   question: string,
   state: State,
-  { settings = {}, name = "kafka", ordinal = 0, started = Date.now() / 1000 } = {},
+  { settings = {}, name = "kafka", ordinal = 0, started = Date.now() / 1000, certificates = "" } = {},
 ): Promise<Answer> {
   const directory = mkdtempSync(join(tmpdir(), "guard-"));
-  const { port, server } = await fakeKafka(state);
+  const { port, server } = await fakeKafka(state, certificates ? certificateOf(certificates) : undefined);
   try {
     const script = (roleContext(settings, name).files["guard.sh"] ?? "")
       .replace(/^port=\d+$/m, `port=${port}`)
       .replace(/^controllers=.*$/m, `controllers="127.0.0.1:1 127.0.0.1:${port}"`)
-      .replaceAll("/tmp/started", join(directory, "started"));
+      .replaceAll("/tmp/started", join(directory, "started"))
+      .replaceAll("/etc/kafka-tls", certificates);
     const file = join(directory, "guard.sh");
     writeFileSync(file, script);
     writeFileSync(join(directory, "started"), String(Math.floor(started)));
@@ -137,5 +158,30 @@ describe("the guard of a controller", () => {
       guard("up", { quorum: { high: 7, voters } }, { settings: separate, name: "kafka-controller", ordinal });
     assert.deepEqual(await of(0), yes);
     assert.deepEqual(await of(1), { code: 1, said: "the controller is behind" });
+  });
+});
+
+describe("the guard of a member with TLS", () => {
+  const settings = { tls: {} };
+  let own = "";
+  let other = "";
+
+  before(() => {
+    own = makeCertificates();
+    other = makeCertificates();
+  });
+  after(() => [own, other].forEach((directory) => rmSync(directory, { recursive: true })));
+
+  it("asks by the member's own certificate", async () => {
+    assert.deepEqual(await guard("up", healthy, { settings, certificates: own }), yes);
+    const topics = { orders: [{ ...inSync, isr: [0, 1] }] };
+    const { said } = await guard("may-stop", { ...healthy, topics }, { settings, certificates: own });
+    assert.equal(said, "waiting: 1 partitions have not all of their replicas in sync");
+  });
+
+  it("believes nobody whose certificate is of another authority", async () => {
+    copyFileSync(join(other, "ca.crt"), join(own, "ca.crt"));
+    const { code, said } = await guard("up", healthy, { settings, certificates: own });
+    assert.deepEqual([code, said], [1, "no answer"]);
   });
 });

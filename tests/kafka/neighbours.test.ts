@@ -25,6 +25,10 @@ const changes: Record<string, object> = {
     external: { type: "nodePort", nodePorts: [30092, 30093, 30094], allowedCidrs: ["203.0.113.0/24"] },
   },
   metrics: { metrics: { jmxExporter: {} } },
+  "a user": { users: [{ name: "shop", produce: ["orders"] }] },
+  "a user with a certificate": { users: [{ name: "shop", authentication: "tls" }] },
+  "the administrator's password": { admin: { rotation: 2 } },
+  "the authority of certificates": { tls: { generated: { authorities: [1, 2] } } },
 };
 
 const objects = (settings: object) => deploy(() => new KafkaCluster("kafka", { namespace: "messaging", ...settings }));

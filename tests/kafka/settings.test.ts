@@ -6,7 +6,7 @@ import { kafkaSettings } from "../../components/kafka/schema";
 import type { KafkaSettings } from "../../components/kafka/settings";
 import { warnings } from "../../components/kafka/warnings";
 import { badSettings } from "./bad-settings";
-import { onZooKeeper, refusal, separate } from "./support";
+import { onZooKeeper, plaintext, refusal, separate } from "./support";
 
 type Flat<T> = { [K in keyof T]: T[K] };
 type Same<A, B> = (<T>() => T extends Flat<A> ? 1 : 2) extends <T>() => T extends Flat<B> ? 1 : 2 ? true : false;
@@ -97,7 +97,7 @@ describe("warnings of Kafka", () => {
       "no metrics: set metrics.jmxExporter",
     ]);
     const external = { type: "loadBalancer", host: "kafka-{id}.example.com", allowedCidrs: ["203.0.113.0/24"] };
-    assert.deepEqual(warn({ external }), [
+    assert.deepEqual(warn({ ...plaintext, external }), [
       "external is PLAINTEXT: whoever is on its networks reads and writes all, and so does who listens in between",
     ]);
     assert.deepEqual(warn(onZooKeeper), ["Kafka 3.9 is the last with ZooKeeper; 4.3 is reached by way of KRaft"]);

@@ -11,7 +11,11 @@ export const separate = { controllers: {} };
 /** Settings of brokers on a ZooKeeper ensemble. */
 export const onZooKeeper = { mode: "zookeeper", version: "3.9", zookeeperConnect: "zookeeper-0.zookeeper:2181/kafka" };
 
-export const context = (settings: object = {}) => contextOf("kafka", "messaging", kafkaSettings.parse(settings));
+/** Without certificates, users and their Jobs, which have tests of their own; a test that means them says `tls`. */
+export const plaintext = { tls: { enabled: false } };
+
+export const context = (settings: object = {}) =>
+  contextOf("kafka", "messaging", kafkaSettings.parse({ ...plaintext, ...settings }));
 /** Context of the last role, the brokers, or of the controllers. */
 export const roleContext = (settings: object = {}, name = "kafka") => {
   const found = roleContexts(context(settings)).find(({ role }) => role.name === name);

@@ -32,7 +32,7 @@ async function run(settings: object, present = "", features = ""): Promise<Resul
       const look = `case "$*" in *--describe*) cat ${root}/described; exit;; esac`;
       writeFileSync(
         file,
-        `#!/bin/bash\n${look}\necho "${tool} $(printf '%s ' "\${@:3}")" >> ${root}/calls\n${tool === "kafka-features" ? features : ""}\n`,
+        `#!/bin/bash\n${look}\necho "${tool} $(printf '%s ' "\${@:5}")" >> ${root}/calls\n${tool === "kafka-features" ? features : ""}\n`,
       );
       chmodSync(file, 0o755);
     }
@@ -40,9 +40,9 @@ async function run(settings: object, present = "", features = ""): Promise<Resul
     const script = (topicsConfigMap(context(settings)).data as Record<string, string>)["topics.sh"] ?? "";
     const here = script
       .replace(/^brokers=.*$/m, 'brokers="127.0.0.1"')
-      .replaceAll("$broker/9092", `$broker/${port}`)
-      .replaceAll("/opt/kafka/bin", join(root, "bin"))
-      .replaceAll("/tmp/topics", join(root, "topics"));
+      .replace(/^port=.*$/m, `port=${port}`)
+      .replaceAll("/tmp/", `${root}/tmp-`)
+      .replaceAll("/opt/kafka/bin", join(root, "bin"));
     writeFileSync(join(root, "topics.sh"), here);
     return await new Promise((resolve) => {
       execFile("bash", [join(root, "topics.sh")], (error, stdout) => {

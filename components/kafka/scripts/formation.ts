@@ -1,6 +1,7 @@
 import { listener } from "../listeners";
 import { hosts, logDirs, processRoles, volumePath, type Role } from "../roles";
 import type { Kafka } from "../schema";
+import { keystore, memberProperties } from "../security";
 import { factsOf } from "../versions";
 
 /** What a tool of Kafka's needs of the Java VM beside a server that is about to start. */
@@ -75,20 +76,22 @@ function part(settings: Kafka, role: Role, all: Role[]): string[] {
       .flatMap(hosts)
       .map((host) => `${host}:${port}`)
       .join(" ")}"`,
-    decided,
+    decided(settings),
     ...first,
     `  if [ ! -e ${directory}/meta.properties ] && decided; then part=--no-initial-controllers; fi`,
   ];
 }
 
+const patience = ["default.api.timeout.ms=20000", "request.timeout.ms=5000"];
+
 /** Whether the others are a quorum; of Kafka's tool, which takes seconds, only when there is somebody to ask. */
-const decided = `  decided() {
+const decided = ({ tls }: Kafka) => `  decided() {
     local peer open=
     for peer in $peers; do
       if timeout 2 bash -c "exec 3<>/dev/tcp/\${peer%:*}/\${peer#*:}" 2> /dev/null; then open=1; fi
     done
     [ -n "$open" ] || return 1
-    printf 'default.api.timeout.ms=20000\\nrequest.timeout.ms=5000\\n' > /tmp/ask.properties
+    printf '%s\\n' ${[...patience, ...(tls.enabled ? memberProperties(keystore) : [])].join(" ")} > /tmp/ask.properties
     ${small} timeout 300 /opt/kafka/bin/kafka-metadata-quorum.sh --command-config /tmp/ask.properties \\
       --bootstrap-controller "\${peers// /,}" describe --status > /dev/null 2>&1
     case $? in

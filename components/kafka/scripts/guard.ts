@@ -1,6 +1,7 @@
 import { guardListener, listener } from "../listeners";
 import { hosts, type Role } from "../roles";
 import type { Kafka } from "../schema";
+import { tlsPath } from "../security";
 import { partitionsProgram, quorumProgram } from "./answers";
 
 /** Seconds after which a member that serves counts as up although it is not in sync, say because a topic is being moved to it. */
@@ -28,6 +29,7 @@ export function guardScript(settings: Kafka, role: Role, all: Role[]): string {
     // A broker passes the question on to the leader of the controllers; a controller without brokers only answers when it leads.
     `controllers="127.0.0.1:${port}${role.broker ? "" : peers(settings, all)}"`,
     `check() { ${checks.map((check) => `${check} "$1"`).join(" && ")}; }`,
+    settings.tls.enabled ? overTls : overTcp,
     functions,
     partitionsProgram,
     quorumProgram,
@@ -44,6 +46,20 @@ function peers(settings: Kafka, all: Role[]): string {
     .join("");
 }
 
+/** The member shows its own certificate, as members do to each other. Names are not looked at: it is itself that a member mostly asks, by no name. */
+const overTls = String.raw`
+# connect HOST PORT: reads from 3 what is answered to 4
+connect() {
+  coproc openssl s_client -quiet -connect "$1:$2" -cert ${tlsPath}/tls.crt -key ${tlsPath}/tls.key \
+    -CAfile ${tlsPath}/ca.crt -verify_return_error 2> /dev/null
+  trap "kill $! 2> /dev/null" EXIT
+  exec 3<&"$${"{COPROC[0]}"}" 4>&"$${"{COPROC[1]}"}"
+}`;
+
+const overTcp = String.raw`
+# connect HOST PORT: reads from 3 what is answered to 4
+connect() { exec 3<>"/dev/tcp/$1/$2" 4>&3; }`;
+
 /** Requests are a length, a key, a version, a number to tell answers apart, the client's name, and what is asked for. */
 const functions = String.raw`
 metadata='\x00\x00\x00\x13\x00\x03\x00\x01\x00\x00\x00\x01\x00\x05guard\xff\xff\xff\xff'
@@ -51,8 +67,8 @@ describe='\x00\x00\x00\x2c\x00\x37\x00\x00\x00\x00\x00\x01\x00\x05guard\x00\x02\
 
 # ask HOST PORT REQUEST: sends it and prints the bytes of the answer as numbers
 ask() {
-  exec 3<>"/dev/tcp/$1/$2" || return 1
-  printf "$3" >&3
+  connect "$1" "$2" || return 1
+  printf "$3" >&4
   local length
   length=$(dd bs=1 count=4 <&3 2>/dev/null | od -An -v -tx1 | tr -d ' \n')
   [ -n "$length" ] || return 1

@@ -3,6 +3,7 @@ import type { KafkaExternal } from "../external-settings";
 import { listenersOf } from "../listeners";
 import { logDirs, metricsPort, type Role } from "../roles";
 import type { Kafka } from "../schema";
+import { certificateLines } from "../security";
 import { format, membership } from "./formation";
 
 /** Where the files of a role's ConfigMap are. */
@@ -36,7 +37,9 @@ function properties(settings: Kafka, role: Role): string[] {
     purpose === "external" ? `${name}://$outside` : `${name}://$host:${port}`,
   );
   const racked = role.broker && settings.rack;
+  const certificate = certificateLines(settings);
   return [
+    ...certificate.before,
     ...(racked ? [rack] : []),
     ...(role.broker && settings.external ? outside(settings.external, role.nodes.replicas) : []),
     "{",
@@ -44,6 +47,7 @@ function properties(settings: Kafka, role: Role): string[] {
     `  echo "${settings.mode === "kraft" ? "node.id" : "broker.id"}=$id"`,
     `  echo "advertised.listeners=${advertised.join(",")}"`,
     ...(racked ? ['  echo "broker.rack=$ZONE"'] : []),
+    ...certificate.property,
     `} > ${propertiesFile}`,
   ];
 }

@@ -1,14 +1,13 @@
-import { listener, servers } from "../listeners";
-import { hosts, type Role } from "../roles";
+import { toolListener } from "../listeners";
+import type { Role } from "../roles";
 import { replication } from "../replication";
 import type { Kafka, KafkaTopic } from "../schema";
+import { refused } from "../tool-job";
 import { atLeast } from "../../versions";
+import { toolsScript } from "./tools";
 
 /** Where the topics' own files are. */
 export const topicsPath = "/etc/kafka-topics";
-
-/** Exit code of a refusal: another try would end the same. */
-export const refused = 3;
 
 /** Name of the file with a declared topic's config. */
 export function topicFile(index: number): string {
@@ -21,18 +20,10 @@ export function topicFile(index: number): string {
  */
 export function topicsScript(settings: Kafka, all: Role[]): string {
   const brokers = all.filter(({ broker }) => broker);
-  const client = listener(settings, "client");
   return [
-    "#!/bin/bash",
-    "set -euo pipefail",
-    `brokers="${brokers.flatMap(hosts).join(" ")}"`,
-    `servers=${servers(brokers, client)}`,
+    toolsScript(toolListener(settings), brokers),
     functions,
-    `for broker in $brokers; do
-  until (exec 3<>"/dev/tcp/$broker/${client.port}") 2> /dev/null; do sleep 1; done
-done
-describe
-`,
+    "describe",
     ...settings.topics.map((topic) => `look ${words(topic)}`),
     `[ -z "$refused" ] || exit ${refused}`,
     ...clusterWide(settings),
@@ -73,10 +64,7 @@ function clusterWide(settings: Kafka): string[] {
 }
 
 const functions = String.raw`
-export KAFKA_HEAP_OPTS="-Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1" KAFKA_JVM_PERFORMANCE_OPTS=-Xshare:auto LOG_DIR=/tmp
 refused=
-
-tool() { "/opt/kafka/bin/$1.sh" --bootstrap-server "$servers" "$${"{@:2}"}"; }
 
 describe() { tool kafka-topics --describe > /tmp/topics; }
 

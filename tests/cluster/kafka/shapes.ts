@@ -16,13 +16,16 @@ const resources = (cpu: string, memory: string) => ({ requests: { cpu, memory },
 const brokers = { replicas: 3, storage: { size: "1Gi" }, heap: "384Mi", resources: resources("200m", "1Gi") };
 const controllers = { replicas: 3, storage: { size: "1Gi" }, heap: "192Mi", resources: resources("100m", "512Mi") };
 
+/** In plain text, as the ledger's clients and the bare manifest are. */
+const tls = { enabled: false };
+
 /** Combined nodes, as the bare manifest has them. */
-export const combined = { brokers };
+export const combined = { tls, brokers };
 
 /** As the prod stack has it. */
 export const separate: Shape = {
   title: "three controllers and three brokers",
-  kafka: { brokers, controllers },
+  kafka: { tls, brokers, controllers },
   controllers: "kafka-controller",
   failover: 10,
 };
@@ -30,7 +33,7 @@ export const separate: Shape = {
 /** As many clusters still are. */
 export const onEnsemble: Shape = {
   title: "three brokers of 3.9 on a ZooKeeper ensemble",
-  kafka: { mode: "zookeeper", version: "3.9", brokers },
+  kafka: { mode: "zookeeper", version: "3.9", tls, brokers },
   zookeeper: small,
   failover: 20,
 };

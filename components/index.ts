@@ -7,7 +7,12 @@ export type { ExistingSecretsSettings, RabbitMQSettings, RotationSettings } from
 export * from "./rabbitmq/topology-settings";
 export { ZooKeeperEnsemble } from "./zookeeper/ensemble";
 export type { ZooKeeperEnsembleArgs } from "./zookeeper/ensemble";
-export type { AutopurgeSettings, ZooKeeperNetworkPolicySettings, ZooKeeperSettings } from "./zookeeper/settings";
+export type {
+  AutopurgeSettings,
+  ZooKeeperNetworkPolicySettings,
+  ZooKeeperSettings,
+  ZooKeeperTlsSettings,
+} from "./zookeeper/settings";
 export { KafkaCluster } from "./kafka/cluster";
 export type { KafkaClusterArgs } from "./kafka/cluster";
 export { ExternalType } from "./kafka/external-settings";

@@ -47,6 +47,20 @@ function rules(stack: Stack): Problem[] {
     ...within("rabbitmq", rabbitmq, rabbitMQRules("rabbitmq", name)),
     ...within("zookeeper", zookeeper, zooKeeperRules("zookeeper", name)),
     ...within("kafka", onEnsemble(stack), kafkaRules("kafka", name)),
+    ...plainClients(stack),
+  ];
+}
+
+/** Kafka's brokers speak to their ensemble without TLS. */
+function plainClients({ zookeeper, kafka }: Stack): Problem[] {
+  if (kafka?.mode !== "zookeeper" || !zookeeper?.tls.enabled || zookeeper.tls.plainClients) return [];
+  return [
+    {
+      path: ["zookeeper", "tls", "plainClients"],
+      value: false,
+      allowed: "true: the stack's Kafka is in mode zookeeper and connects without TLS",
+      remedy: "remove it; the NetworkPolicy lets Kafka's pods alone reach the port",
+    },
   ];
 }
 

@@ -2,16 +2,17 @@ import type { types } from "@pulumi/kubernetes";
 import { selector, serverComponent } from "../kubernetes/labels";
 import { metadata } from "../kubernetes/manifests";
 import { dns, egress, ingress, tcp } from "../kubernetes/network-policy";
-import type { Context } from "./manifests";
+import { clientPorts, type Context } from "./manifests";
 import { ports } from "./zoo-cfg";
 
 /** Between members quorum and election, and what a new one asks; from outside the client port and the metrics. */
 export function networkPolicy(context: Context): types.input.networking.v1.NetworkPolicy {
   const { names, identity, settings } = context;
   const { clients, admins, monitoring } = settings.networkPolicy;
+  const client = Object.values(clientPorts(settings));
   const members = {
     peers: [{ podLabels: selector(identity, serverComponent) }],
-    ports: tcp(ports.client, ports.quorum, ports.election),
+    ports: tcp(...client, ports.quorum, ports.election),
   };
   return {
     metadata: metadata(context, names.main),
@@ -20,7 +21,7 @@ export function networkPolicy(context: Context): types.input.networking.v1.Netwo
       policyTypes: ["Ingress", "Egress"],
       ingress: [
         ...ingress(members),
-        ...ingress({ peers: [...clients, ...admins], ports: tcp(ports.client) }),
+        ...ingress({ peers: [...clients, ...admins], ports: tcp(...client) }),
         ...ingress({ peers: monitoring, ports: tcp(ports.metrics) }),
       ],
       egress: [...egress(members), dns],

@@ -14,6 +14,10 @@ const owned: [keys: RegExp, owner: string][] = [
     /^((secure)?[cC]lientPort(Address)?|observerMasterPort|quorumListenOnAllIPs|admin\.(enableServer|serverPort)|metricsProvider\.(className|httpPort|httpHost))$/,
     "the component, whose Services, probes and NetworkPolicies go by it",
   ],
+  [
+    /^(sslQuorum|sslQuorumReloadCertFiles|serverCnxnFactory|client\.certReload|ssl\.(quorum\.)?(key|trust)Store\..*)$/,
+    "tls",
+  ],
   [/^4lw\.commands\.whitelist$/, "the component, whose probes need srvr and mntr"],
 ];
 

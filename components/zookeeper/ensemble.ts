@@ -6,6 +6,7 @@ import { podMonitor } from "../kubernetes/metrics";
 import { podHosts } from "../kubernetes/names";
 import { statefulSetOptions } from "../kubernetes/resource-options";
 import { parse } from "../parse";
+import { certificates } from "../tls/certificates";
 import { networkPolicy, serviceAccount } from "./access";
 import { configMap, contextOf } from "./config-map";
 import { guarantees } from "./guarantees";
@@ -13,6 +14,7 @@ import { clientService, headlessService, statefulSet } from "./manifests";
 import { rules, warnings } from "./rules";
 import { zooKeeperSettings } from "./schema";
 import type { ZooKeeperSettings } from "./settings";
+import { securePort, servesPlain } from "./tls";
 import { ports } from "./zoo-cfg";
 
 /** Settings, and what comes from other resources. */
@@ -33,7 +35,7 @@ export interface ZooKeeperEnsembleArgs extends ZooKeeperSettings {
  * @throws {Error} before anything is registered, with every problem of the settings.
  */
 export class ZooKeeperEnsemble extends pulumi.ComponentResource {
-  /** Connect string, each member with its client port: what Kafka calls `zookeeper.connect`. */
+  /** Connect string, each member with its client port, that of TLS where there is no other: what Kafka calls `zookeeper.connect`. */
   public readonly connect: pulumi.Output<string>;
   /** DNS names of the members. */
   public readonly hosts: pulumi.Output<string[]>;
@@ -51,6 +53,8 @@ export class ZooKeeperEnsemble extends pulumi.ComponentResource {
     const { replicas, clusterDomain, metrics } = settings;
     // A component's dependsOn is not inherited; what must exist first, say the namespace, must do so for the children.
     const child: pulumi.CustomResourceOptions = { parent: this, dependsOn: opts?.dependsOn };
+    const pods = Array.from({ length: replicas }, (_, i) => `${name}-${i}.${names.headless}`);
+    const encryption = certificates(context, settings.tls, { clusterDomain, services: [name], pods }, child);
     const account = new k8s.core.v1.ServiceAccount(name, serviceAccount(context), child);
     const config = new k8s.core.v1.ConfigMap(`${name}-config`, configMap(context), child);
     new k8s.networking.v1.NetworkPolicy(name, networkPolicy(context), child);
@@ -63,13 +67,17 @@ export class ZooKeeperEnsemble extends pulumi.ComponentResource {
       const endpoints = [{ port: "metrics", path: "/metrics" }];
       new k8s.apiextensions.CustomResource(name, podMonitor(context, name, metrics, endpoints), child);
     }
-    const options = statefulSetOptions(child, [account, config], { replicas, graceSeconds: 30 });
+    const options = statefulSetOptions(child, [account, config, ...encryption.resources], {
+      replicas,
+      graceSeconds: 30,
+    });
     new k8s.apps.v1.StatefulSet(name, statefulSet(context), options);
 
     this.hosts = pulumi
       .output(namespace)
       .apply((ns) => podHosts(name, names.headless, replicas, `${ns}.svc.${clusterDomain}`));
-    this.connect = this.hosts.apply((hosts) => hosts.map((host) => `${host}:${ports.client}`).join(","));
+    const port = servesPlain(settings) ? ports.client : securePort;
+    this.connect = this.hosts.apply((hosts) => hosts.map((host) => `${host}:${port}`).join(","));
     this.guarantees = pulumi.output(guarantees(settings));
     this.registerOutputs({ ...this.connection(), guarantees: this.guarantees });
   }

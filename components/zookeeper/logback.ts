@@ -6,6 +6,7 @@ export const logback = `<configuration>
     </encoder>
   </appender>
   <logger name="org.apache.zookeeper.server.NIOServerCnxn" level="WARN"/>
+  <logger name="org.apache.zookeeper.server.NettyServerCnxn" level="WARN"/>
   <root level="INFO">
     <appender-ref ref="CONSOLE"/>
   </root>

@@ -4,6 +4,7 @@ import * as shared from "../kubernetes/manifests";
 import type { Names } from "./names";
 import { podTemplate } from "./pod";
 import type { ZooKeeper } from "./schema";
+import { securePort, servesPlain } from "./tls";
 import { ports } from "./zoo-cfg";
 
 /** What every manifest needs to know. */
@@ -15,13 +16,25 @@ export interface Context extends Owner {
 
 /** The Service that governs the StatefulSet. */
 export function headlessService(context: Context): types.input.core.v1.Service {
-  const { client, quorum, election } = ports;
-  return shared.headlessService(context, context.names.headless, { client, quorum, election });
+  const { quorum, election } = ports;
+  return shared.headlessService(context, context.names.headless, {
+    ...clientPorts(context.settings),
+    quorum,
+    election,
+  });
+}
+
+/** Ports that clients use, by their names. */
+export function clientPorts(settings: Pick<ZooKeeper, "tls">): Record<string, number> {
+  return {
+    ...(servesPlain(settings) && { client: ports.client }),
+    ...(settings.tls.enabled && { secure: securePort }),
+  };
 }
 
 /** The Service for clients that want one name for all members. */
 export function clientService(context: Context): types.input.core.v1.Service {
-  return shared.clientService(context, context.names.main, { client: ports.client });
+  return shared.clientService(context, context.names.main, clientPorts(context.settings));
 }
 
 /** The members. */

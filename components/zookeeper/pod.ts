@@ -9,6 +9,7 @@ import { heapMebibytes } from "./heap";
 import type { Context } from "./manifests";
 import type { ZooKeeper } from "./schema";
 import { membership, prepare, rendered, start } from "./scripts";
+import { securePort, tlsMounts, tlsVolumes } from "./tls";
 import { paths, ports } from "./zoo-cfg";
 
 type Container = types.input.core.v1.Container;
@@ -41,6 +42,7 @@ export function podTemplate(context: Context): types.input.core.v1.PodTemplateSp
         { name: "rendered", configMap: { name: names.config } },
         { name: "conf", emptyDir: { sizeLimit: "16Mi" } },
         { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
+        ...tlsVolumes(names.main, settings),
       ],
     },
   };
@@ -70,7 +72,7 @@ function server({ settings, image }: Context): Container {
     imagePullPolicy: "IfNotPresent",
     command: ["bash", "-c", start(settings)],
     env: environment(settings),
-    ports: containerPorts(ports),
+    ports: containerPorts({ ...ports, ...(settings.tls.enabled && { secure: securePort }) }),
     readinessProbe: { exec, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 2 },
     // Up to half an hour: a member that gets a large snapshot is not to be killed for it. There is no liveness probe: a member without
     // a quorum is healthy and waits for the others, and one that cannot go on ends by itself.
@@ -100,11 +102,12 @@ function environment(settings: ZooKeeper): types.input.core.v1.EnvVar[] {
   ];
 }
 
-function volumeMounts({ dataLog }: ZooKeeper): VolumeMount[] {
+function volumeMounts({ dataLog, tls }: ZooKeeper): VolumeMount[] {
   return [
     { name: "data", mountPath: paths.data },
     ...(dataLog ? [{ name: "datalog", mountPath: paths.dataLog }] : []),
     { name: "conf", mountPath: paths.config, readOnly: true },
     { name: "tmp", mountPath: "/tmp" },
+    ...tlsMounts({ tls }),
   ];
 }

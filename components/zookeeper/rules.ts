@@ -2,6 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import { parseBytes } from "../../checks/quantity";
 import { nameRules, placementWarnings, resourceRules } from "../kubernetes/rules";
 import type { Problem, Rule } from "../parse";
+import { tlsRules } from "../tls/rules";
 import { heapMebibytes, overhead } from "./heap";
 import { configurationRules, configurationWarnings } from "./configuration-rules";
 import { headlessName } from "./names";
@@ -16,6 +17,7 @@ export function rules(name: string, namespace: Input<string>): Rule<ZooKeeper>[]
     heapRules,
     sizeRules,
     configurationRules,
+    ({ tls }) => tlsRules(tls),
     ({ clusterDomain, replicas }) =>
       nameRules(
         name,
@@ -33,6 +35,7 @@ export function warnings(settings: ZooKeeper): string[] {
       ? ["one member: a restart is an outage, and the loss of its volume loses its data"]
       : []),
     ...placementWarnings(settings),
+    ...(settings.tls.enabled ? [] : ["TLS is off: members and clients speak in plain text"]),
     ...configurationWarnings(settings),
   ];
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import images from "../images.json";
 import { clusterDomain, image, metrics, networkPolicy, placement, resources, storage } from "../kubernetes/settings";
 import { bytes, dnsLabel, object, text } from "../schema";
+import { tls } from "../tls/schema";
 
 const versions = Object.keys(images.zookeeper.versions) as [string, ...string[]];
 
@@ -28,6 +29,10 @@ export const zooKeeperSettings = object({
   config: z.record(z.string(), z.string()).default({}),
   podDisruptionBudget: z.boolean().optional(),
   clusterDomain,
+  tls: tls
+    .unwrap()
+    .extend({ plainClients: z.boolean().default(true) })
+    .prefault({}),
   networkPolicy: networkPolicy([{ podLabels: { "app.kubernetes.io/name": "kafka" } }]),
   metrics,
 });

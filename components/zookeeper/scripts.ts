@@ -1,4 +1,5 @@
 import type { ZooKeeper } from "./schema";
+import { askMember, keepStores } from "./tls";
 import { paths, ports } from "./zoo-cfg";
 
 /** Where the init container finds the rendered configuration. */
@@ -46,11 +47,11 @@ sed "s/^server\\.$id=[^:]*:/server.$id=0.0.0.0:/" ${rendered}/zoo.cfg > ${config
  * Starts a member. One without data asks the others first what they are part of: members of an ensemble of another size are joined by
  * none. Not in the init container, since some networks give a pod its place only when its containers run.
  */
-export function start({ replicas }: Pick<ZooKeeper, "replicas">): string {
+export function start({ replicas, tls }: Pick<ZooKeeper, "replicas" | "tls">): string {
   const { data, config } = paths;
   return `${strict}
-others() { sed -n "/=0\\.0\\.0\\.0:/d; s/^server\\.[0-9]*=\\([^:]*\\):.*/\\1/p" ${config}/zoo.cfg; }
-mntr() { timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/${ports.client}" && printf mntr >&3 && cat <&3' "$1" 2>/dev/null; }
+${keepStores({ tls })}others() { sed -n "/=0\\.0\\.0\\.0:/d; s/^server\\.[0-9]*=\\([^:]*\\):.*/\\1/p" ${config}/zoo.cfg; }
+${askMember({ tls }, ports.client)}
 sizes() {
   for host in $(others); do mntr "$host" & done |
     awk '$1 == "zk_quorum_size" { print int($2) } $1 == "zk_server_state" && $2 == "standalone" { print 1 }'

@@ -6,6 +6,7 @@ import type {
   ResourceSettings,
   StorageSettings,
 } from "../kubernetes/settings";
+import type { TlsSettings } from "../tls/settings";
 
 /** When old snapshots and transaction logs go; never "off", which fills the disk. */
 export interface AutopurgeSettings {
@@ -19,6 +20,12 @@ export interface AutopurgeSettings {
 export interface ZooKeeperNetworkPolicySettings extends NetworkPolicySettings {
   /** Applications. @default pods of Kafka in the same namespace, app.kubernetes.io/name=kafka */
   clients?: PeerSettings[];
+}
+
+/** Encryption between members, and of clients on port 2281. */
+export interface ZooKeeperTlsSettings extends TlsSettings {
+  /** Clients without TLS are served on port 2181 too; else that port is for the pod itself alone. @default true */
+  plainClients?: boolean;
 }
 
 /** A ZooKeeper ensemble, or a single server of the same make. */
@@ -58,6 +65,8 @@ export interface ZooKeeperSettings extends PlacementSettings {
   podDisruptionBudget?: boolean;
   /** DNS domain of the Kubernetes cluster. @default cluster.local */
   clusterDomain?: string;
+  /** To change it takes a full stop. @default {enabled: true, plainClients: true} */
+  tls?: ZooKeeperTlsSettings;
   networkPolicy?: ZooKeeperNetworkPolicySettings;
   metrics?: MetricsSettings;
 }

@@ -1,5 +1,6 @@
 import { headlessName } from "./names";
 import type { ZooKeeper } from "./schema";
+import { tlsKeys } from "./tls";
 
 /** Ports of a member. */
 export const ports = { client: 2181, quorum: 2888, election: 3888, metrics: 7000 } as const;
@@ -16,6 +17,7 @@ export function configuration(name: string, settings: ZooKeeper): Map<string, st
     ...Object.entries(times(settings)),
     ...Object.entries(storage(settings)),
     ...Object.entries(access(settings)),
+    ...Object.entries(tlsKeys(settings)),
     ...Object.entries(settings.config),
     ...(settings.replicas > 1 ? quorum(name, settings.replicas) : []),
   ]);

@@ -20,6 +20,13 @@ describe("stack config", () => {
     assert.deepEqual((await read({})).namespace, { name: "messaging", create: true, retain: true });
   });
 
+  it("has no ensemble that its Kafka could not reach", async () => {
+    const kafka = { version: "3.9", mode: "zookeeper" };
+    const plain = { zookeeper: { tls: { plainClients: false } } };
+    assert.match(await refusal({ ...plain, kafka }), /messaging:zookeeper.tls.plainClients: false\n/);
+    assert.equal(await refusal(plain), "accepted");
+  });
+
   it("has no system that has no key", async () => {
     assert.equal((await read({})).rabbitmq, undefined);
   });

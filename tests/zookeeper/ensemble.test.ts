@@ -11,12 +11,18 @@ describe("ZooKeeperEnsemble", () => {
     assert.deepEqual(names(await build()), [
       "kubernetes:apps/v1:StatefulSet zookeeper",
       "kubernetes:core/v1:ConfigMap zookeeper-config",
+      "kubernetes:core/v1:Secret zookeeper-tls",
       "kubernetes:core/v1:Service zookeeper",
       "kubernetes:core/v1:Service zookeeper-headless",
       "kubernetes:core/v1:ServiceAccount zookeeper",
       "kubernetes:networking.k8s.io/v1:NetworkPolicy zookeeper",
       "kubernetes:policy/v1:PodDisruptionBudget zookeeper",
       "messaging:index:ZooKeeperEnsemble zookeeper",
+      "tls:index/certRequest:CertRequest zookeeper-tls",
+      "tls:index/locallySignedCert:LocallySignedCert zookeeper-tls",
+      "tls:index/privateKey:PrivateKey zookeeper-ca-1-key",
+      "tls:index/privateKey:PrivateKey zookeeper-tls-key",
+      "tls:index/selfSignedCert:SelfSignedCert zookeeper-ca-1",
     ]);
   });
 
@@ -48,8 +54,9 @@ describe("ZooKeeperEnsemble", () => {
       ["None", true, "zookeeper-headless"],
     );
     const port = (name: string, number: number) => ({ name, port: number, targetPort: name });
-    assert.deepEqual(headless.ports, [port("client", 2181), port("quorum", 2888), port("election", 3888)]);
-    assert.deepEqual(client.ports, [port("client", 2181)]);
+    const clients = [port("client", 2181), port("secure", 2281)];
+    assert.deepEqual(headless.ports, [...clients, port("quorum", 2888), port("election", 3888)]);
+    assert.deepEqual(client.ports, clients);
     assert.deepEqual([headless.selector, client.selector], [set.selector.matchLabels, set.selector.matchLabels]);
   });
 

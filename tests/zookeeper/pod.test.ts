@@ -28,7 +28,7 @@ describe("the pods of ZooKeeper", () => {
       name: "zookeeper",
       image: "zookeeper:3.9",
       imagePullPolicy: "IfNotPresent",
-      command: ["bash", "-c", start({ replicas: 3 })],
+      command: ["bash", "-c", start({ replicas: 3, tls: zooKeeperSettings.parse({}).tls })],
       env: [
         { name: "ZK_SERVER_HEAP", value: "512" },
         { name: "SERVER_JVMFLAGS", value: "-Xms512m -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.negative.ttl=0" },
@@ -40,6 +40,7 @@ describe("the pods of ZooKeeper", () => {
         { name: "quorum", containerPort: 2888 },
         { name: "election", containerPort: 3888 },
         { name: "metrics", containerPort: 7000 },
+        { name: "secure", containerPort: 2281 },
       ],
       readinessProbe: { exec: { command: srvr }, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 2 },
       startupProbe: { exec: { command: srvr }, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 900 },
@@ -49,6 +50,8 @@ describe("the pods of ZooKeeper", () => {
         { name: "data", mountPath: "/data" },
         { name: "conf", mountPath: "/conf", readOnly: true },
         { name: "tmp", mountPath: "/tmp" },
+        { name: "tls", mountPath: "/run/secrets/tls", readOnly: true },
+        { name: "stores", mountPath: "/run/zookeeper-tls" },
       ],
     });
   });

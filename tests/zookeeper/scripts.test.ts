@@ -4,7 +4,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { zooKeeperSettings } from "../../components/zookeeper/schema";
 import { prepare, start } from "../../components/zookeeper/scripts";
+
+const off = zooKeeperSettings.parse({ tls: { enabled: false } }).tls;
 
 interface Outcome {
   code: number | null;
@@ -42,7 +45,7 @@ class Member {
   async start(pod: string, replicas: number): Promise<Outcome> {
     const port = (this.server?.address() as AddressInfo | undefined)?.port ?? 1;
     assert.equal((await this.prepare(pod, replicas)).code, 0);
-    const script = start({ replicas })
+    const script = start({ replicas, tls: off })
       .replace("/2181", `/${port}`)
       .replace("sleep 1", "sleep 0.01")
       .replace("exec /docker-entrypoint.sh", "echo >&2");

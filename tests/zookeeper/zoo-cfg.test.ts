@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { zooKeeperSettings } from "../../components/zookeeper/schema";
 import { configuration, render } from "../../components/zookeeper/zoo-cfg";
 
-const cfg = (settings: object) => configuration("zookeeper", zooKeeperSettings.parse(settings));
+const cfg = (settings: object) =>
+  configuration("zookeeper", zooKeeperSettings.parse({ tls: { enabled: false }, ...settings }));
 
 describe("zoo.cfg", () => {
   const alone = [

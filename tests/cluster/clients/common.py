@@ -1,5 +1,6 @@
 """What both sides of the ledger share: the brokers to try, the credentials, the queue."""
 
+import itertools
 import os
 import ssl
 
@@ -23,9 +24,12 @@ def tls(host):
 
 
 def endpoints():
-    """One set of parameters per broker; each connection is tried once and briefly, the next broker is the retry."""
-    return [
-        pika.ConnectionParameters(
+    """Parameters of one broker after the other, for ever; each connection is tried once and briefly, the next is the retry.
+
+    The credential is read each time, since it may have been replaced.
+    """
+    for host in itertools.cycle(os.environ["HOSTS"].split(",")):
+        yield pika.ConnectionParameters(
             host=host,
             port=int(credential("port", "5672")),
             ssl_options=tls(host),
@@ -36,5 +40,3 @@ def endpoints():
             stack_timeout=2,
             connection_attempts=1,
         )
-        for host in os.environ["HOSTS"].split(",")
-    ]

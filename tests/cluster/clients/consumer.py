@@ -3,7 +3,6 @@
 While /ledger/pause exists it does not consume.
 """
 
-import itertools
 import os
 import time
 
@@ -33,7 +32,7 @@ def consume(parameters, log):
 
 def main():
     log = Log("consumed")
-    for parameters in itertools.cycle(endpoints()):
+    for parameters in endpoints():
         while paused():
             time.sleep(0.1)
         try:

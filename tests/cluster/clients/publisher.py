@@ -99,7 +99,7 @@ class Link:
 class Publisher:
     def __init__(self):
         self.loop = IOLoop()
-        self.endpoints = itertools.cycle(endpoints())
+        self.endpoints = endpoints()
         self.confirmed = Log("confirmed")
         self.declared = False
         self.link = None

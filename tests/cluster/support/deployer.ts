@@ -17,7 +17,13 @@ export interface Deployer {
 }
 
 /** What the Pulumi engine needs for this project. */
-const engine = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-kubernetes", "pulumi-resource-random"];
+const engine = [
+  "pulumi",
+  "pulumi-language-nodejs",
+  "pulumi-resource-kubernetes",
+  "pulumi-resource-random",
+  "pulumi-resource-tls",
+];
 
 function onPath(binary: string): boolean {
   return (process.env["PATH"] ?? "").split(delimiter).some((directory) => {

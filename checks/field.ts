@@ -50,10 +50,7 @@ export class Field {
     return typeof this.raw === "object" && this.raw !== null && !Array.isArray(this.raw);
   }
 
-  get isList(): boolean {
-    return Array.isArray(this.raw);
-  }
-
+  /** It is a list. */
   get isList(): boolean {
     return Array.isArray(this.raw);
   }

@@ -51,6 +51,11 @@ export class Brokers extends Members {
     await this.run("kafka-leader-election.sh", `--election-type PREFERRED --topic ${name} --partition 0`);
   }
 
+  /** Makes a topic of one partition that no stack declares. */
+  async create(name: string, replicas: number): Promise<void> {
+    await this.run("kafka-topics.sh", `--create --topic ${name} --partitions 1 --replication-factor ${replicas}`);
+  }
+
   /** Node id of the controller that leads. */
   async leader(): Promise<number> {
     const said = await this.run("kafka-metadata-quorum.sh", "describe --status");

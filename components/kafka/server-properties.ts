@@ -87,14 +87,15 @@ function topics(): Record<string, string> {
 }
 
 /**
- * A broker that is gone gives up its partitions within seconds, and has several heartbeats to be late with before. Should the leader of the
- * controllers be on the same machine, brokers' sessions begin anew with its successor's, so that one has to be there soon.
+ * A broker that is gone gives up its partitions within seconds, and has several heartbeats to be late with before. Controllers take longer to
+ * elect, since they have to agree on a machine with too much to do as well: with half a second, a vote that takes its TLS
+ * handshake first came too late, and no quorum formed.
  */
 function liveness({ mode }: Kafka): Record<string, string> {
   if (mode === "kraft") {
     return {
-      "controller.quorum.fetch.timeout.ms": "1000",
-      "controller.quorum.election.timeout.ms": "500",
+      "controller.quorum.fetch.timeout.ms": "2000",
+      "controller.quorum.election.timeout.ms": "2000",
       "broker.heartbeat.interval.ms": "500",
       "broker.session.timeout.ms": "3000",
     };

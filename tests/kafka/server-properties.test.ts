@@ -26,8 +26,8 @@ const topics = [
 ];
 const protocols = "listener.security.protocol.map=CLIENT:PLAINTEXT,REPLICATION:PLAINTEXT,CONTROLLER:PLAINTEXT";
 const alive = [
-  "controller.quorum.fetch.timeout.ms=1000",
-  "controller.quorum.election.timeout.ms=500",
+  "controller.quorum.fetch.timeout.ms=2000",
+  "controller.quorum.election.timeout.ms=2000",
   "broker.heartbeat.interval.ms=500",
   "broker.session.timeout.ms=3000",
 ];

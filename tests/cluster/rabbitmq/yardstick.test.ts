@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { deployer } from "../support/deployer";
 import { rabbitmqYardstick } from "../support/env";
 import type { Namespace } from "../support/kubectl";
-import { create, release, reserve } from "../support/namespaces";
+import { release, reserve } from "../support/namespaces";
 import { Stack } from "../support/stack";
-import { deployBare } from "../support/bare";
-import { beside, type Pair } from "../support/beside";
+import type { Pair } from "../support/beside";
 import { Ledger } from "../support/ledger";
 import { measure, type Measures } from "../support/measure";
+import { measureBare, Yardstick } from "../support/yardstick";
 import { bareSecret } from "./bare";
 import { adminSecret, Broker } from "./broker";
 
@@ -18,21 +18,6 @@ const resources = { requests: { cpu: "200m", memory: "1Gi" }, limits: { cpu: "1"
 async function startLedger(namespace: Namespace, secret: Promise<string>): Promise<Ledger> {
   const broker = await Broker.find(namespace);
   return Ledger.start(namespace, broker.target(await secret));
-}
-
-async function measureBare(path: string): Promise<Measures> {
-  const namespace = reserve("bare");
-  try {
-    await create(namespace);
-    return await measure({
-      namespace,
-      deploy: () => deployBare(namespace, path),
-      ledger: () => startLedger(namespace, bareSecret(namespace)),
-      roll: () => namespace.run(["rollout", "restart", "statefulset/rmq"]),
-    });
-  } finally {
-    await release(namespace);
-  }
 }
 
 async function measureOurs(): Promise<Measures> {
@@ -56,34 +41,21 @@ async function measureOurs(): Promise<Measures> {
 }
 
 describe("RabbitMQ prod beside a bare three-node cluster of the same resources", () => {
-  const limits = {
-    ready: ({ bare, ours }: Pair) => ours.ready <= 1.4 * bare.ready,
-    roll: ({ bare, ours }: Pair) => ours.roll <= 2.5 * bare.roll,
-    gap: ({ ours }: Pair) => ours.gap <= 0.5,
-  };
-  let pair: Pair;
+  const gapHolds = ({ ours }: Pair) => ours.gap <= 0.5;
+  const yardstick = new Yardstick({ ready: 1.4, roll: 2.5 }, { gap: gapHolds });
 
   before(async function () {
     const path = rabbitmqYardstick;
     if (path === undefined) return this.skip();
-    const within = (measured: Pair) => Object.values(limits).every((holds) => holds(measured));
-    pair = await beside(() => measureBare(path), measureOurs, within);
+    const bareLedger = (namespace: Namespace) => startLedger(namespace, bareSecret(namespace));
+    await yardstick.measure(() => measureBare(path, "rmq", bareLedger), measureOurs);
   });
 
-  it("is Ready in at most 1.4 times the bare one's time", () => {
-    assert.ok(limits.ready(pair), `${pair.ours.ready} s against ${pair.bare.ready} s`);
-  });
-
-  it("is rolled in at most 2.5 times the bare one's time", () => {
-    assert.ok(limits.roll(pair), `${pair.ours.roll} s against ${pair.bare.roll} s`);
-  });
+  yardstick.timeTests();
 
   it("leaves at most 0.5 s between two confirms while it is rolled", () => {
-    assert.ok(limits.gap(pair), `${pair.ours.gap} s`);
+    assert.ok(gapHolds(yardstick.pair), `${yardstick.pair.ours.gap} s`);
   });
 
-  it("loses no confirmed message while it is rolled", () => {
-    assert.deepEqual(pair.ours.verdict.lost, []);
-    assert.deepEqual(pair.ours.verdict.phantoms, []);
-  });
+  it("loses no confirmed message while it is rolled", () => yardstick.assertNothingLost());
 });

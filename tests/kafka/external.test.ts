@@ -7,7 +7,8 @@ import { headlessService } from "../../components/kafka/manifests";
 import { podTemplate } from "../../components/kafka/pod";
 import * as pulumi from "@pulumi/pulumi";
 import { valueOf } from "../support/deploy";
-import { context, roleContext, separate, type Plain } from "./support";
+import { context, roleContext, separate } from "./support";
+import type { Plain } from "../support/plain";
 
 const allowedCidrs = ["203.0.113.0/24"];
 const loadBalancers = { type: "loadBalancer", host: "kafka-{id}.example.com", allowedCidrs };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { statefulSet } from "../../components/kafka/manifests";
-import { onZooKeeper, roleContext, separate, type Plain } from "./support";
+import { onZooKeeper, roleContext, separate } from "./support";
+import type { Plain } from "../support/plain";
 
 const set = (settings: object = {}, name?: string) => statefulSet(roleContext(settings, name)) as Plain;
 const pod = (settings: object = {}, name?: string) => set(settings, name)["spec"].template as Plain;

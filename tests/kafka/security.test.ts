@@ -4,7 +4,8 @@ import { acls } from "../../components/kafka/acls";
 import { statefulSet } from "../../components/kafka/manifests";
 import { topicsJob } from "../../components/kafka/topics-job";
 import { user } from "../../components/kafka/user-schema";
-import { context, onZooKeeper, roleContext, separate, type Plain } from "./support";
+import { context, onZooKeeper, roleContext, separate } from "./support";
+import type { Plain } from "../support/plain";
 
 const secure = { tls: {} };
 const withCertificates = { ...secure, users: [{ name: "bill", authentication: "tls" }] };

@@ -3,9 +3,6 @@ import { check, report } from "../../components/parse";
 import { rules } from "../../components/kafka/rules";
 import { kafkaSettings } from "../../components/kafka/schema";
 
-/** Plain values: what a manifest's type allows for an Output is never one here. */
-export type Plain = { [key: string]: any };
-
 /** Settings of three brokers and three controllers of their own. */
 export const separate = { controllers: {} };
 /** Settings of brokers on a ZooKeeper ensemble. */

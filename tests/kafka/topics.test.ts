@@ -5,7 +5,8 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { topicsConfigMap, topicsJob } from "../../components/kafka/topics-job";
-import { context, onZooKeeper, type Plain } from "./support";
+import { context, onZooKeeper } from "./support";
+import type { Plain } from "../support/plain";
 
 /** A line of `kafka-topics.sh --describe`. */
 const described = (name: string, partitions: number, factor: number, configs = "") =>

@@ -5,7 +5,7 @@ import { kafkaSettings } from "../../components/kafka/schema";
 import { contextOf as zooKeeperContext } from "../../components/zookeeper/config-map";
 import { podTemplate as zooKeeperPod } from "../../components/zookeeper/pod";
 import { zooKeeperSettings } from "../../components/zookeeper/schema";
-import type { Plain } from "../kafka/support";
+import type { Plain } from "../support/plain";
 
 const label = "node-role.kubernetes.io/messaging";
 const alone = { dedicatedNodes: { label }, antiAffinity: "required" };

@@ -7,8 +7,8 @@ import { rules } from "../../components/rabbitmq/rules";
 import { rabbitMQSettings } from "../../components/rabbitmq/schema";
 import { RabbitMQCluster } from "../../components";
 import { deploy, only } from "../support/deploy";
+import type { Plain } from "../support/plain";
 
-type Plain = { [key: string]: any };
 const parse = (settings: object) => rabbitMQSettings.parse(settings);
 const context = (settings: object) => contextOf("mq", "messaging", parse(settings));
 const jobPod = (settings: object) => (importJob(context(settings)) as Plain)["spec"].template.spec as Plain;

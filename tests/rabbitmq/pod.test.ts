@@ -3,9 +3,8 @@ import { contextOf } from "../../components/rabbitmq/config-maps";
 import { importJob } from "../../components/rabbitmq/import-job";
 import { statefulSet } from "../../components/rabbitmq/manifests";
 import { rabbitMQSettings } from "../../components/rabbitmq/schema";
+import type { Plain } from "../support/plain";
 
-// Plain values: what a manifest's type allows for an Output is never one here.
-type Plain = { [key: string]: any };
 const context = (settings: object = {}) => contextOf("rabbitmq", "messaging", rabbitMQSettings.parse(settings));
 const set = (settings: object = {}) => statefulSet(context(settings)) as Plain;
 const pod = (settings: object = {}) => set(settings)["spec"].template as Plain;

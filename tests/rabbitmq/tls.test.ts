@@ -7,8 +7,8 @@ import { clientService, statefulSet } from "../../components/rabbitmq/manifests"
 import { endpoints } from "../../components/rabbitmq/pod-monitor";
 import { rabbitMQSettings } from "../../components/rabbitmq/schema";
 import images from "../../components/images.json";
+import type { Plain } from "../support/plain";
 
-type Plain = { [key: string]: any };
 const parse = (settings: object = {}) => rabbitMQSettings.parse(settings);
 const context = (settings: object = {}) => contextOf("rabbitmq", "messaging", parse(settings));
 const pod = (settings: object = {}) => (statefulSet(context(settings)) as Plain)["spec"].template.spec as Plain;

@@ -3,9 +3,8 @@ import { contextOf } from "../../components/zookeeper/config-map";
 import { statefulSet } from "../../components/zookeeper/manifests";
 import { zooKeeperSettings } from "../../components/zookeeper/schema";
 import { prepare, start } from "../../components/zookeeper/scripts";
+import type { Plain } from "../support/plain";
 
-// Plain values: what a manifest's type allows for an Output is never one here.
-type Plain = { [key: string]: any };
 const set = (settings: object = {}) =>
   statefulSet(contextOf("zookeeper", "messaging", zooKeeperSettings.parse(settings))) as Plain;
 const pod = (settings: object = {}) => set(settings)["spec"].template.spec as Plain;

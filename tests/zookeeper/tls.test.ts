@@ -12,6 +12,7 @@ import { start } from "../../components/zookeeper/scripts";
 import { keepStores, tlsKeys } from "../../components/zookeeper/tls";
 import { ZooKeeperEnsemble } from "../../components";
 import { deploy, valueOf } from "../support/deploy";
+import type { Plain } from "../support/plain";
 
 const parse = (settings: object = {}) => zooKeeperSettings.parse(settings);
 const context = (settings: object = {}) => contextOf("zookeeper", "messaging", parse(settings));
@@ -55,7 +56,7 @@ describe("TLS of ZooKeeper", () => {
   });
 
   it("keeps the key in memory alone", () => {
-    const { volumes } = (statefulSet(context()).spec as any).template.spec as { volumes: { name: string }[] };
+    const { volumes } = (statefulSet(context()).spec as Plain)["template"].spec as { volumes: { name: string }[] };
     assert.deepEqual(
       volumes.find(({ name }) => name === "stores"),
       { name: "stores", emptyDir: { medium: "Memory", sizeLimit: "1Mi" } },

@@ -12,7 +12,7 @@ export function oncePerBroker<T>(
   const made = new WeakMap<Broker, { stack: Stack | undefined; result: T }>();
   return (workload, broker, stack) => {
     const known = made.get(broker);
-    if (known?.stack === stack && known) return known.result;
+    if (known && known.stack === stack) return known.result;
     const result = make(workload, broker, stack);
     made.set(broker, { stack, result });
     return result;

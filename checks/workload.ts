@@ -49,31 +49,22 @@ export function namespaceOf(object: Field): string {
 }
 
 /** Fields that name the ConfigMaps a pod takes files from. */
-export function mountedConfigMaps(template: Field): Field[] {
-  return template
-    .get("spec", "volumes")
-    .items()
-    .flatMap((volume) => [
-      volume.get("configMap", "name"),
-      ...volume
-        .get("projected", "sources")
-        .items()
-        .map((source) => source.get("configMap", "name")),
-    ])
-    .filter((name) => name.present);
-}
+export const mountedConfigMaps = (template: Field): Field[] => mounted(template, "configMap", "name");
 
 /** Fields that name the Secrets a pod takes files from. */
-export function mountedSecrets(template: Field): Field[] {
+export const mountedSecrets = (template: Field): Field[] => mounted(template, "secret", "secretName");
+
+/** @param key under which a volume of that kind has the name; a source among several has it under `name`. */
+function mounted(template: Field, kind: string, key: string): Field[] {
   return template
     .get("spec", "volumes")
     .items()
     .flatMap((volume) => [
-      volume.get("secret", "secretName"),
+      volume.get(kind, key),
       ...volume
         .get("projected", "sources")
         .items()
-        .map((source) => source.get("secret", "name")),
+        .map((source) => source.get(kind, "name")),
     ])
     .filter((name) => name.present);
 }

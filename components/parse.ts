@@ -13,6 +13,12 @@ export interface Problem {
   remedy: string;
 }
 
+/** What is wrong with a key of a broker's configuration or its value, whoever gave it. */
+export type KeyProblem = Pick<Problem, "allowed" | "remedy">;
+
+/** What a value that goes into a line of a file must be. */
+export const oneLine: KeyProblem = { allowed: "a value on one line", remedy: "remove the line break" };
+
 /** Rules that look at several fields; they see a complete value with the defaults in it. */
 export type Rule<T> = (value: T) => Problem[];
 

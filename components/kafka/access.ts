@@ -5,7 +5,7 @@ import { dns, egress, ingress, tcp } from "../kubernetes/network-policy";
 import type { PeerSettings } from "../kubernetes/settings";
 import type { Context, RoleContext } from "./context";
 import { listener, listenersOf, toolListener, type Purpose } from "./listeners";
-import { metricsPort, type Role } from "./roles";
+import { brokersOf, controllersOf, metricsPort, type Role } from "./roles";
 
 type NetworkPolicy = types.input.networking.v1.NetworkPolicy;
 
@@ -24,8 +24,8 @@ const owner = ({ identity, name }: Context) => ({ ...identity, instance: name })
 /** Each port from those who need it: brokers' own from brokers, controllers' from members, clients' from clients. */
 export function memberNetworkPolicy(context: RoleContext): NetworkPolicy {
   const { role, roles, settings, identity } = context;
-  const brokers = pods(roles.filter(({ broker }) => broker));
-  const controllers = pods(roles.filter(({ controller }) => controller));
+  const brokers = pods(brokersOf(roles));
+  const controllers = pods(controllersOf(roles));
   return {
     metadata: metadata(context, role.name),
     spec: {
@@ -56,7 +56,7 @@ function incoming(context: RoleContext): types.input.networking.v1.NetworkPolicy
   const tools = jobs.map((job) => ({ podLabels: selector(owner(context), job) }));
   const { external } = settings;
   const admitted: [Purpose, PeerSettings[]][] = [
-    ["replication", pods(roles.filter(({ broker }) => broker))],
+    ["replication", pods(brokersOf(roles))],
     ["client", [...clients, ...admins]],
     ["mutual", [...clients, ...admins]],
     ["controller", pods(roles)],
@@ -88,10 +88,7 @@ export function jobNetworkPolicy(context: Context, component: string): NetworkPo
     spec: {
       podSelector: { matchLabels: selector(identity, component) },
       policyTypes: ["Ingress", "Egress"],
-      egress: [
-        ...egress({ peers: pods(roles.filter(({ broker }) => broker)), ports: tcp(toolListener(settings).port) }),
-        dns,
-      ],
+      egress: [...egress({ peers: pods(brokersOf(roles)), ports: tcp(toolListener(settings).port) }), dns],
     },
   };
 }

@@ -15,6 +15,7 @@ import { externalBootstrap } from "./external";
 import { externalIngresses, externalServices } from "./external-manifests";
 import { guarantees } from "./guarantees";
 import * as manifests from "./manifests";
+import { controllersOf, hosts } from "./roles";
 import { rules } from "./rules";
 import { kafkaSettings } from "./schema";
 import { createAccounts } from "./declared-users";
@@ -63,8 +64,9 @@ export class KafkaCluster extends pulumi.ComponentResource {
 
     // A component's dependsOn is not inherited; what must exist first, say the namespace, must do so for the children.
     const child: pulumi.CustomResourceOptions = { parent: this, dependsOn: opts?.dependsOn };
-    const encryption = memberCertificates(contextOf(name, namespace, settings), child);
-    const context = { ...contextOf(name, namespace, settings), revision: encryption.revision };
+    const known = contextOf(name, namespace, settings);
+    const encryption = memberCertificates(known, child);
+    const context = { ...known, revision: encryption.revision };
     const account = new k8s.core.v1.ServiceAccount(name, manifests.serviceAccount(context), child);
     const generated = createIds(context, child);
     const first = [account, ...generated.resources, ...encryption.resources];
@@ -135,7 +137,7 @@ function createIds(
 ): { clusterId: pulumi.Output<string>; resources: pulumi.Resource[] } {
   const { name, settings, roles } = context;
   if (settings.mode === "zookeeper") return { clusterId: pulumi.output(""), resources: [] };
-  const controllers = roles.filter(({ controller }) => controller).reduce((sum, { nodes }) => sum + nodes.replicas, 0);
+  const controllers = controllersOf(roles).flatMap(hosts).length;
   const { clusterId, directoryIds } = ids(name, controllers, { parent: child.parent });
   const joined = pulumi.all(directoryIds).apply((all) => all.join(" "));
   const map = new k8s.core.v1.ConfigMap(`${name}-ids`, manifests.idsConfigMap(context, clusterId, joined), child);

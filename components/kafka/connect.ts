@@ -12,6 +12,7 @@ import { userRules } from "./user-rules";
 import { rights, user as userSchema, type KafkaUser } from "./user-schema";
 import type { KafkaRights } from "./user-settings";
 import { createUsers } from "./users";
+import { brokersOf } from "./roles";
 
 /** What an application may do, and where it is. */
 export interface KafkaConnectArgs extends KafkaRights, ConnectArgs {}
@@ -115,7 +116,7 @@ export function endpointOf(
 /** Where brokers listen for a purpose. */
 export function endpoint({ context, domain, ca }: Serving, purpose: Purpose): Endpoint {
   const to = listener(context.settings, purpose);
-  const brokers = context.roles.filter(({ broker }) => broker);
+  const brokers = brokersOf(context.roles);
   return { bootstrapServers: domain.apply((suffix) => servers(brokers, to, suffix)), protocol: to.protocol, ca };
 }
 

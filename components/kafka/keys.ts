@@ -2,14 +2,7 @@ import { nearest } from "../../checks/nearest";
 import { accepts, describe, meant } from "./key-values";
 import list from "./known-keys.json";
 import { atLeast } from "../versions";
-
-/** What is wrong with a key or its value. */
-export interface KeyProblem {
-  /** What may stand there. */
-  allowed: string;
-  /** What to do. */
-  remedy: string;
-}
+import { oneLine, type KeyProblem } from "../parse";
 
 /** Whose keys they are: brokers', in server.properties, or topics'. */
 export type Scope = "broker" | "topic";
@@ -23,7 +16,7 @@ const keys: Record<Scope, Record<string, ByVersion>> = { broker: list.broker, to
 export function checkKey(version: string, scope: Scope, key: string, value: string): KeyProblem | undefined {
   const type = typeOf(version, scope, key);
   if (type === undefined) return unknown(version, scope, key);
-  if (/[\r\n]/.test(value)) return { allowed: "a value on one line", remedy: "remove the line break" };
+  if (/[\r\n]/.test(value)) return oneLine;
   if (accepts(type, value)) return undefined;
   const allowed = describe(type);
   const right = meant(type, value);

@@ -38,6 +38,12 @@ export function roles(name: string, settings: Kafka): Role[] {
   ];
 }
 
+/** The roles whose members keep partitions. */
+export const brokersOf = (roles: Role[]): Role[] => roles.filter(({ broker }) => broker);
+
+/** The roles whose members keep the metadata; none on ZooKeeper. */
+export const controllersOf = (roles: Role[]): Role[] => roles.filter(({ controller }) => controller);
+
 /** Value of `process.roles`. */
 export function processRoles({ broker, controller }: Role): string {
   return [...(broker ? ["broker"] : []), ...(controller ? ["controller"] : [])].join(",");

@@ -1,5 +1,5 @@
 import { knownListeners, listener, listenersOf, servers } from "./listeners";
-import { logDirs, processRoles, type Role } from "./roles";
+import { controllersOf, logDirs, processRoles, type Role } from "./roles";
 import { replication } from "./replication";
 import type { Kafka } from "./schema";
 import { securityProperties } from "./security";
@@ -36,7 +36,7 @@ export function render(configuration: Map<string, string>): string {
 
 function membership(settings: Kafka, role: Role, all: Role[]): Record<string, string> {
   if (settings.mode === "zookeeper") return { "zookeeper.connect": settings.zookeeperConnect ?? "" };
-  const controllers = all.filter(({ controller }) => controller);
+  const controllers = controllersOf(all);
   return {
     "process.roles": processRoles(role),
     "controller.quorum.bootstrap.servers": servers(controllers, listener(settings, "controller")),

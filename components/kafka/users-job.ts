@@ -8,6 +8,7 @@ import type { Context } from "./context";
 import { toolListener } from "./listeners";
 import { passwordsPath, rightsFile, usersPath, usersScript, type Declared } from "./scripts/users";
 import { toolJobSpec } from "./tool-job";
+import { brokersOf } from "./roles";
 
 /** Users that one Job makes. */
 export interface UserGroup {
@@ -55,7 +56,7 @@ function sources(context: Context, group: UserGroup): types.input.core.v1.Volume
 }
 
 function files({ settings, roles }: Context, { declared }: UserGroup): Record<string, string> {
-  const brokers = roles.filter(({ broker }) => broker);
+  const brokers = brokersOf(roles);
   return {
     "users.sh": usersScript(toolListener(settings), brokers, declared),
     rights: rightsFile(declared),

@@ -1,6 +1,6 @@
 import { parseBytes } from "../../checks/quantity";
 import { brokerBytes } from "../../checks/rabbitmq/size";
-import type { Problem } from "../parse";
+import { oneLine, type Problem } from "../parse";
 import { checkKey } from "./keys";
 import { plugins } from "./rabbitmq-conf";
 import type { RabbitMQ } from "./schema";
@@ -36,12 +36,9 @@ export function configurationRules(settings: RabbitMQ): Problem[] {
     const path = ["config", key];
     const owner = owned[key] ?? (ownedListeners.test(key) ? "tls, and the component" : undefined);
     if (owner) return [{ path, value, allowed: `nothing: it is set by ${owner}`, remedy: "remove it" }];
-    if (/[\r\n]/.test(value)) return [{ path, value, allowed: "a value on one line", remedy: "remove the line break" }];
+    if (/[\r\n]/.test(value)) return [{ path, value, ...oneLine }];
     const problem = checkKey(version, key, value, enabled);
-    if (!problem) return [];
-    return [
-      { path, value, allowed: problem.allowed ?? problem.reason, remedy: problem.remedy ?? "change or remove it" },
-    ];
+    return problem ? [{ path, value, allowed: problem.allowed, remedy: problem.remedy }] : [];
   });
   const refused = new Set(keys.map(({ path }) => path.at(-1)));
   return [...keys, ...watermark(settings).filter(({ path }) => !refused.has(path.at(-1)))];

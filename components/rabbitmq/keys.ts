@@ -2,18 +2,15 @@ import { nearest } from "../../checks/nearest";
 import { adviceOnIgnored, adviceOnPolicy } from "./key-advice";
 import { findKey, keyNames, versionsWith, withRequired } from "./key-list";
 import { accepts, describe, meant } from "./key-values";
+import { oneLine, type KeyProblem as BareProblem } from "../parse";
 import { atLeast } from "../versions";
 import { factsOf } from "./versions";
 
 export { findKey, type Key } from "./key-list";
 
-/** What is wrong with a key or its value. */
-export interface KeyProblem {
+/** What is wrong, and why. */
+interface KeyProblem extends BareProblem {
   reason: string;
-  /** What may stand there. */
-  allowed: string;
-  /** What to do. */
-  remedy: string;
 }
 
 /** What is wrong with a line of rabbitmq.conf, for a version and the plugins that are switched on. */
@@ -56,8 +53,7 @@ function unknown(version: string, key: string): KeyProblem {
 /** What keeps a value from reaching the broker as it stands. https://www.rabbitmq.com/docs/configure#config-file-formats */
 function lineProblem(value: string): KeyProblem | undefined {
   const text = value.trim();
-  if (/[\r\n]/.test(value))
-    return { reason: "it has a line break", allowed: "a value on one line", remedy: "remove the line break" };
+  if (/[\r\n]/.test(value)) return { reason: "it has a line break", ...oneLine };
   if (text === "")
     return { reason: "it is empty", allowed: "a value", remedy: "remove the key, or write '' for an empty text" };
   if (text.startsWith("'")) {

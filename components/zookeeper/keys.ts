@@ -1,13 +1,6 @@
 import { nearest } from "../../checks/nearest";
 import list from "./known-keys.json";
-
-/** What is wrong with a key of zoo.cfg or its value. */
-export interface KeyProblem {
-  /** What may stand there. */
-  allowed: string;
-  /** What to do. */
-  remedy: string;
-}
+import { oneLine, type KeyProblem } from "../parse";
 
 const keys: Record<string, Record<string, string>> = list.keys;
 
@@ -21,7 +14,7 @@ export function typeOf(version: string, key: string): string | undefined {
 export function checkKey(version: string, key: string, value: string): KeyProblem | undefined {
   const type = typeOf(version, key);
   if (type === undefined) return { allowed: `keys that ZooKeeper ${version} reads`, remedy: remedyOf(version, key) };
-  if (/[\r\n]/.test(value)) return { allowed: "a value on one line", remedy: "remove the line break" };
+  if (/[\r\n]/.test(value)) return oneLine;
   const { words, accepts } = kindOf(type);
   return accepts(value) ? undefined : { allowed: words, remedy: `change it to ${words}` };
 }

@@ -1,5 +1,5 @@
 import { listener } from "../listeners";
-import { hosts, logDirs, processRoles, volumePath, type Role } from "../roles";
+import { controllersOf, hosts, logDirs, processRoles, volumePath, type Role } from "../roles";
 import type { Kafka } from "../schema";
 import { keystore, memberProperties } from "../security";
 import { factsOf } from "../versions";
@@ -11,8 +11,7 @@ const small = [
   "KAFKA_GC_LOG_OPTS= KAFKA_LOG4J_OPTS= KAFKA_OPTS=",
 ].join(" ");
 
-const votersOf = (all: Role[]) => all.filter(({ controller }) => controller);
-const count = (all: Role[]) => votersOf(all).flatMap(hosts).length;
+const count = (all: Role[]) => controllersOf(all).flatMap(hosts).length;
 
 /**
  * Refuses what would leave the cluster's metadata behind: a member that is another one now, since controllers that are new know nothing
@@ -65,14 +64,14 @@ export function format(settings: Kafka, role: Role, all: Role[]): string[] {
 
 function part(settings: Kafka, role: Role, all: Role[]): string[] {
   const { port } = listener(settings, "controller");
-  const voters = votersOf(all).flatMap((one) =>
+  const voters = controllersOf(all).flatMap((one) =>
     hosts(one).map((host, i) => `${one.firstId + i}@${host}.$domain:${port}:\${directories[${i}]}`),
   );
   const first = ["  directories=($DIRECTORY_IDS)", `  part="--initial-controllers ${voters.join(",")}"`];
   if (!factsOf(settings.version).autoJoin || voters.length === 1) return first;
   const [directory = ""] = logDirs(role);
   return [
-    `  peers="${votersOf(all)
+    `  peers="${controllersOf(all)
       .flatMap(hosts)
       .map((host) => `${host}:${port}`)
       .join(" ")}"`,

@@ -1,5 +1,5 @@
 import { guardListener, listener } from "../listeners";
-import { hosts, type Role } from "../roles";
+import { controllersOf, hosts, type Role } from "../roles";
 import type { Kafka } from "../schema";
 import { tlsPath } from "../security";
 import { partitionsProgram, quorumProgram } from "./answers";
@@ -39,8 +39,7 @@ export function guardScript(settings: Kafka, role: Role, all: Role[]): string {
 
 function peers(settings: Kafka, all: Role[]): string {
   const { port } = listener(settings, "controller");
-  return all
-    .filter(({ controller }) => controller)
+  return controllersOf(all)
     .flatMap(hosts)
     .map((host) => ` ${host}:${port}`)
     .join("");

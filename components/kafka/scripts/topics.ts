@@ -1,5 +1,5 @@
 import { toolListener } from "../listeners";
-import type { Role } from "../roles";
+import { brokersOf, type Role } from "../roles";
 import { replication } from "../replication";
 import type { Kafka, KafkaTopic } from "../schema";
 import { refused } from "../tool-job";
@@ -19,7 +19,7 @@ export function topicFile(index: number): string {
  * do (take partitions away) or does not do by itself (move replicas) is for a person to decide.
  */
 export function topicsScript(settings: Kafka, all: Role[]): string {
-  const brokers = all.filter(({ broker }) => broker);
+  const brokers = brokersOf(all);
   return [
     toolsScript(toolListener(settings), brokers),
     functions,

@@ -34,6 +34,8 @@ export function serverNetworkPolicy(context: Context): types.input.networking.v1
         ...ingress({ peers: clients, ports: clientPorts }),
         ...ingress({ peers: admins, ports: [...clientPorts, ...tcp(ports.management)] }),
         ...ingress({ peers: monitoring, ports: tcp(ports.prometheus) }),
+        // Where the tools see that a node has started.
+        ...ingress({ peers: tools, ports: tcp(ports.amqp) }),
       ],
       egress: [
         ...egress({ peers: members, ports: interNode }),
@@ -46,13 +48,14 @@ export function serverNetworkPolicy(context: Context): types.input.networking.v1
 
 /** The Job reaches the nodes, and nobody reaches it. */
 export function importNetworkPolicy(context: Context): types.input.networking.v1.NetworkPolicy {
-  const { names, identity } = context;
+  const { names, identity, settings } = context;
+  const members = [{ podLabels: selector(identity, serverComponent) }];
   return {
     metadata: metadata(context, `${names.main}-import`, importComponent),
     spec: {
       podSelector: { matchLabels: selector(identity, importComponent) },
       policyTypes: ["Ingress", "Egress"],
-      egress: [...egress({ peers: [{ podLabels: selector(identity, serverComponent) }], ports: distribution }), dns],
+      egress: [...egress({ peers: members, ports: [...distribution, ...tcp(portsOf(settings).amqp)] }), dns],
     },
   };
 }

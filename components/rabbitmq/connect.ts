@@ -53,7 +53,7 @@ export function connect(cluster: Connectable, application: string, args: RabbitM
   const job = toolsJob(context, {
     name,
     imports: live,
-    steps: { replicas: settings.replicas, files: [users.mountPath], accounts: live, existing: [], gone },
+    steps: { files: [users.mountPath], accounts: live, existing: [], gone },
     volumes: [{ name: "users", secret: { secretName: name, defaultMode: 0o440 } }],
     mounts: [{ name: "users", ...users, readOnly: true }],
   });

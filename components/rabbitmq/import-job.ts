@@ -9,6 +9,7 @@ import { topology } from "./definitions";
 import { optfile } from "./distribution";
 import { importScript, type Import } from "./import-script";
 import type { Context } from "./manifests";
+import { portsOf } from "./listeners";
 import { cookieContainer, cookieVolume, home, rabbitmqId, tlsMounts, tlsVolumes, toolEnvironment } from "./pod";
 import { definitionsPath } from "./rabbitmq-conf";
 
@@ -18,7 +19,7 @@ export interface Task {
   name: string;
   /** What is imported without being in the Job itself, of secrets what makes them change. */
   imports: unknown;
-  steps: Import;
+  steps: Omit<Import, "members" | "port">;
   volumes: types.input.core.v1.Volume[];
   mounts: types.input.core.v1.VolumeMount[];
 }
@@ -36,7 +37,6 @@ export function importJob(context: Context): types.input.batch.v1.Job {
     name: `${names.main}-import`,
     imports: [topology(settings), settings.users, settings.rotation],
     steps: {
-      replicas: settings.replicas,
       // Users come last, since they need the virtual hosts.
       files: [topologyFile, users].map(({ mountPath }) => mountPath),
       accounts: generatedAccounts(settings),
@@ -109,18 +109,20 @@ export function toolsJob(context: Context, task: Task): types.input.batch.v1.Job
 }
 
 function container({ names, settings, image }: Context, { steps, mounts }: Task): types.input.core.v1.Container {
-  const node = `rabbit@${names.main}-0.${names.headless}.$(POD_NAMESPACE).svc.${settings.clusterDomain}`;
+  const members = Array.from({ length: settings.replicas }, (_, ordinal) => `${names.main}-${ordinal}`);
+  const domain = `${names.headless}.$(POD_NAMESPACE).svc.${settings.clusterDomain}`;
   return {
     name: "import",
     image,
     imagePullPolicy: "IfNotPresent",
-    command: ["sh", "-ec", importScript(steps)],
+    command: ["bash", "-ec", importScript({ ...steps, members, port: portsOf(settings).amqp })],
     env: [
       { name: "POD_NAMESPACE", valueFrom: { fieldRef: { fieldPath: "metadata.namespace" } } },
       { name: "RABBITMQ_USE_LONGNAME", value: "true" },
       { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
       { name: "RABBITMQ_NODENAME", value: "rabbit@$(POD_NAME).import" },
-      { name: "NODE", value: node },
+      { name: "DOMAIN", value: domain },
+      { name: "NODE", value: `rabbit@${names.main}-0.$(DOMAIN)` },
       ...toolEnvironment(settings.tls),
     ],
     securityContext: containerSecurity,

@@ -2,8 +2,10 @@ import type { Account } from "./accounts";
 
 /** What is done to a running cluster. */
 export interface Import {
-  /** Nodes that have to be there first: a queue imported earlier would have fewer replicas. */
-  replicas: number;
+  /** Pods of the nodes that have to be there first: a queue imported earlier would have fewer replicas. */
+  members: string[];
+  /** Where a node listens once it has started. */
+  port: number;
   /** Files with definitions, in their order. */
   files: string[];
   /** Accounts that lose what they have in other virtual hosts; an import only adds. */
@@ -34,7 +36,7 @@ gone() {
 }`;
 
 /** The script of a Job that imports; it may run again at any time. */
-export function importScript({ replicas, files, accounts, existing, gone }: Import): string {
+export function importScript({ members, port, files, accounts, existing, gone }: Import): string {
   const commands = [
     ...existing.flatMap(({ account, directory }) => existingAccount(account, directory)),
     ...[...accounts, ...existing.map(({ account }) => account)].map(({ login, permissions }) =>
@@ -45,8 +47,11 @@ export function importScript({ replicas, files, accounts, existing, gone }: Impo
   return [
     tools,
     ...(commands.length > 0 ? [functions] : []),
-    'until rabbitmq-diagnostics --node "$NODE" --silent ping; do sleep 5; done',
-    `rabbitmqctl await_online_nodes ${replicas} -t 1800`,
+    // By the shell alone: the tools start an Erlang machine each, which would take the processor from the nodes that start.
+    `for member in ${members.join(" ")}; do`,
+    `  until timeout 2 bash -c ": < /dev/tcp/$member.$DOMAIN/${port}" 2> /dev/null; do sleep 1; done`,
+    "done",
+    `rabbitmqctl await_online_nodes ${members.length} -t 1800`,
     ...files.map((file) => `rabbitmqctl import_definitions ${file}`),
     ...commands,
   ].join("\n");

@@ -28,6 +28,7 @@ describe("NetworkPolicies of RabbitMQ", () => {
           from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } } }],
           ports: [tcp(15691)],
         },
+        { from: [pods(labels("import"))], ports: [tcp(5671)] },
       ],
       egress: [
         { to: [pods(labels("server"))], ports: interNode },
@@ -53,7 +54,7 @@ describe("NetworkPolicies of RabbitMQ", () => {
   it("have no rule for a list of nobody, which would be a rule for everybody", () => {
     const { ingress } = serverNetworkPolicy(context({ networkPolicy: { clients: [], admins: [], monitoring: [] } }))
       .spec as { ingress: unknown[] };
-    assert.equal(ingress.length, 2);
+    assert.equal(ingress.length, 3);
   });
 
   it("open the stream port where streams are enabled", () => {
@@ -72,6 +73,6 @@ describe("NetworkPolicies of RabbitMQ", () => {
   it("let nobody reach the Job, and the Job only the nodes", () => {
     const { ingress, egress } = importNetworkPolicy(context()).spec as { ingress?: unknown[]; egress: unknown[] };
     assert.equal(ingress, undefined);
-    assert.deepEqual(egress[0], { to: [pods(labels("server"))], ports: [tcp(4369), tcp(25672)] });
+    assert.deepEqual(egress[0], { to: [pods(labels("server"))], ports: [tcp(4369), tcp(25672), tcp(5671)] });
   });
 });

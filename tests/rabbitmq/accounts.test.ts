@@ -90,9 +90,15 @@ describe("Jobs of RabbitMQ", () => {
     const { env, command } = jobPod({})["containers"][0] as { env: Plain[]; command: string[] };
     const value = (name: string) => env.find((one) => one["name"] === name)?.["value"] as string;
     assert.equal(value("RABBITMQ_NODENAME"), "rabbit@$(POD_NAME).import");
-    assert.equal(value("NODE"), "rabbit@mq-0.mq-headless.$(POD_NAMESPACE).svc.cluster.local");
+    assert.equal(value("DOMAIN"), "mq-headless.$(POD_NAMESPACE).svc.cluster.local");
+    assert.equal(value("NODE"), "rabbit@mq-0.$(DOMAIN)");
     assert.match(command[2] ?? "", /^rabbitmqctl\(\) \{ command rabbitmqctl --node "\$NODE" "\$@"; \}$/m);
-    assert.match(command[2] ?? "", /^until rabbitmq-diagnostics --node "\$NODE" --silent ping;/m);
+  });
+
+  it("start no tool before each node listens", () => {
+    const wait = script({}).indexOf(": < /dev/tcp/$member.$DOMAIN/5671");
+    assert.match(script({}), /^for member in mq-0 mq-1 mq-2; do$/m);
+    assert.ok(wait > 0 && wait < script({}).indexOf("rabbitmqctl await_online_nodes 3"));
   });
 });
 

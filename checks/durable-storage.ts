@@ -1,10 +1,11 @@
+import { durablesOf, type Durable } from "./claims";
 import { dataDirectories } from "./data-directories";
 import { Field } from "./field";
 import { finding, judge, type Check, type Finding, type RuleFacts } from "./finding";
 import { parseMilli } from "./quantity";
 import { recognise, type Broker } from "./recognise";
 import type { Stack } from "./stack";
-import { namespaceOf, replicasOf } from "./workload";
+import { replicasOf } from "./workload";
 
 export const durableStorageRule: RuleFacts = { id: "durable-storage", severity: "critical" };
 
@@ -12,14 +13,6 @@ export const durableStorageRule: RuleFacts = { id: "durable-storage", severity: 
 export interface DurableStorageSettings {
   /** Accept that claims are deleted with their StatefulSet or their pod's number. */
   allowDelete: boolean;
-}
-
-/** A volume that outlives its pod, and the claim behind it when the claim can be seen. */
-interface Durable {
-  mountPath: string;
-  claim?: Field;
-  /** One claim for all replicas. */
-  shared: boolean;
 }
 
 /** A broker's data is on a claim of its own, which stays when the StatefulSet goes. */
@@ -53,28 +46,6 @@ function judgeVolumes(root: Field, broker: Broker, stack?: Stack): Finding[] {
     }),
     ...durables.flatMap((durable) => judge(durableStorageRule, () => judgeClaim(root, durable))),
   ];
-}
-
-function durablesOf(root: Field, { template, container }: Broker, stack?: Stack): Durable[] {
-  const templates = byName(root.get("spec", "volumeClaimTemplates").items(), "metadata");
-  const volumes = byName(template.get("spec", "volumes").items());
-  const claims = byName(stack?.ofKind("PersistentVolumeClaim", namespaceOf(root)) ?? [], "metadata");
-  return container
-    .get("volumeMounts")
-    .items()
-    .flatMap((mount): Durable[] => {
-      const mountPath = mount.get("mountPath").text() ?? "";
-      const name = mount.get("name").text() ?? "";
-      const own = templates.get(name);
-      if (own) return [{ mountPath, claim: own, shared: false }];
-      const reference = volumes.get(name)?.get("persistentVolumeClaim");
-      if (!reference?.present) return [];
-      return [{ mountPath, claim: claims.get(reference.get("claimName").text() ?? ""), shared: true }];
-    });
-}
-
-function byName(fields: Field[], ...holder: string[]): Map<string, Field> {
-  return new Map(fields.map((field) => [field.get(...holder, "name").text() ?? "", field]));
 }
 
 /** Whether a directory is on the volume, and on no other that is mounted further below. */

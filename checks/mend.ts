@@ -1,6 +1,7 @@
 import { Field, readable } from "./field";
 import type { GracefulShutdownSettings } from "./graceful-shutdown";
 import { recognise } from "./recognise";
+import { instanceLabel, missingLabels, nameLabel } from "./recommended-labels";
 import { podTemplate, workloadKinds } from "./workload";
 
 /** A value to be written into an object, by the keys and indices that lead to it. */
@@ -44,6 +45,28 @@ export const mendToken: Mend<object> = (kind, object) =>
     const account = podSpec.get("serviceAccountName").text() ?? podSpec.get("serviceAccount").text() ?? "default";
     if (account !== "default" || podSpec.get("automountServiceAccountToken").present) return [];
     return [{ path: [...podSpecKeys(kind), "automountServiceAccountToken"], value: false }];
+  });
+
+/** A label's value is shorter than a name may be. */
+const longestLabel = 63;
+
+/**
+ * A broker's workload gets its labels. Its pods do not: a Service or a NetworkPolicy of somebody else may select them by a
+ * new label.
+ */
+export const mendLabels: Mend<object> = (kind, object) =>
+  changes(() => {
+    const root = new Field(object);
+    const broker = kind === "Pod" ? undefined : recognise(kind, root);
+    if (!broker) return [];
+    const values: Record<string, string | undefined> = {
+      [nameLabel]: broker.system,
+      [instanceLabel]: root.get("metadata", "name").text(),
+    };
+    return missingLabels(root.get("metadata", "labels"), broker.system).flatMap((key) => {
+      const value = values[key];
+      return value === undefined || value.length > longestLabel ? [] : [{ path: ["metadata", "labels", key], value }];
+    });
   });
 
 const changes = (make: () => Change[]): Change[] => readable(make) ?? [];

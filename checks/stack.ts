@@ -69,6 +69,11 @@ export class Stack {
     return this.brokers.get(namespace) ?? [];
   }
 
+  /** Whether any workload is known to run a broker. */
+  get hasBrokers(): boolean {
+    return this.brokers.size > 0;
+  }
+
   private indexBroker(kind: string, workload: Field): void {
     const broker = readable(() => recognise(kind, workload));
     if (!broker) return;

@@ -56,7 +56,12 @@ function unmet(setting: AnySetting | undefined, path: string, value: unknown): s
       Number.isInteger(value) && Number(value) >= (setting?.minimum ?? 0),
       `a whole number from ${setting?.minimum}`,
     ],
-    string: [setting?.enum?.includes(value) ?? false, `one of ${setting?.enum?.join(", ")}`],
+    string: setting?.enum
+      ? [setting.enum.includes(value), `one of ${setting.enum.join(", ")}`]
+      : [
+          typeof value === "string" && new RegExp(setting?.pattern ?? "").test(value),
+          `a text like ${String(setting?.default)}`,
+        ],
   };
   const [met, words] = allowed[setting?.type ?? ""] ?? [true, ""];
   return met ? [] : [`${path}: not ${words}`];

@@ -1,3 +1,4 @@
+import { backup } from "./backup";
 import { brokerMemory } from "./broker-memory";
 import { brokerSecrets } from "./broker-secrets";
 import { containerResources } from "./container-resources";
@@ -7,6 +8,7 @@ import { deletionProtection } from "./deletion-protection";
 import { disruptionBudget } from "./disruption-budget";
 import { durableStorage } from "./durable-storage";
 import { encryptedListeners } from "./encrypted-listeners";
+import { ephemeralStorage } from "./ephemeral-storage";
 import { exemptionRules } from "./exemption";
 import { gracefulShutdown } from "./graceful-shutdown";
 import { headlessService } from "./headless-service";
@@ -19,28 +21,36 @@ import { kafkaRetention } from "./kafka-retention";
 import { networkIsolation } from "./network-isolation";
 import { nodeSpread } from "./node-spread";
 import { podSecurity } from "./pod-security";
+import { priorityClass } from "./priority-class";
 import { quorumMembers } from "./quorum-members";
 import { quorumReplicas } from "./quorum-replicas";
 import { rabbitmqReplication } from "./rabbitmq-replication";
 import { rabbitmqThresholds } from "./rabbitmq-thresholds";
 import { rackAwareness } from "./rack-awareness";
+import { rbac } from "./rbac";
 import { readOnlyRoot } from "./read-only-root";
+import { recommendedLabels } from "./recommended-labels";
 import type { Rule } from "./rule";
 import { serviceAccount } from "./service-account";
 import { serviceExposure } from "./service-exposure";
 import { statefulBroker } from "./stateful-broker";
+import { storageClass } from "./storage-class";
 import { zoneSpread } from "./zone-spread";
 import { zookeeperConfiguration } from "./zookeeper-configuration";
 
 const judging = [
   nodeSpread,
   zoneSpread,
+  priorityClass,
   containerResources,
   brokerMemory,
+  ephemeralStorage,
   quorumReplicas,
   quorumMembers,
   statefulBroker,
   durableStorage,
+  storageClass,
+  backup,
   deletionProtection,
   disruptionBudget,
   headlessService,
@@ -51,9 +61,11 @@ const judging = [
   podSecurity,
   readOnlyRoot,
   serviceAccount,
+  rbac,
   imagePinned,
   helmRelease,
   currentApis,
+  recommendedLabels,
   brokerSecrets,
   defaultUsers,
   encryptedListeners,

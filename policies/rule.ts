@@ -6,7 +6,9 @@ export type Setting<T> = { description: string; default: T } & ([T] extends [boo
   ? { type: "boolean" }
   : [T] extends [number]
     ? { type: "integer"; minimum: number }
-    : { type: "string"; enum: T[] });
+    : string extends T
+      ? { type: "string"; pattern: string }
+      : { type: "string"; enum: T[] });
 
 /** The limits of a rule; their defaults have their only home here. */
 export type Settings<S> = { [K in keyof S]: Setting<S[K]> };
@@ -39,6 +41,7 @@ export interface AnySetting {
   default?: unknown;
   enum?: readonly unknown[];
   minimum?: number;
+  pattern?: string;
 }
 
 /** The settings by name. */

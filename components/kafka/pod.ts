@@ -4,6 +4,7 @@ import { dnsConfig } from "../kubernetes/dns";
 import { labels, selector, serverComponent } from "../kubernetes/labels";
 import { containerPorts } from "../kubernetes/manifests";
 import { scrapeAnnotations } from "../kubernetes/metrics";
+import { withNodeDisk } from "../kubernetes/node-disk";
 import { placement } from "../kubernetes/placement";
 import { containerSecurity, podSecurity } from "../kubernetes/security";
 import type { RoleContext } from "./context";
@@ -96,7 +97,7 @@ function server(context: RoleContext): Container {
     },
     ...(members > 1 && { lifecycle: { preStop: { exec: { command: guard("stop") } } } }),
     securityContext: containerSecurity,
-    resources: role.nodes.resources,
+    resources: withNodeDisk(role.nodes.resources),
     volumeMounts: mounts(context),
   };
 }

@@ -2,6 +2,7 @@ import type { types } from "@pulumi/kubernetes";
 import { labels, selector, serverComponent, type Identity } from "../kubernetes/labels";
 import { containerPorts } from "../kubernetes/manifests";
 import { scrapeAnnotations } from "../kubernetes/metrics";
+import { withNodeDisk } from "../kubernetes/node-disk";
 import { placement } from "../kubernetes/placement";
 import { containerSecurity, podSecurity } from "../kubernetes/security";
 import { tlsSecretName } from "../tls/names";
@@ -84,7 +85,7 @@ function server(names: Names, settings: RabbitMQ, image: string): Container {
     startupProbe: startupProbe(settings),
     ...(settings.replicas > 1 && { lifecycle: { preStop: { exec: { command: preStop(settings) } } } }),
     securityContext: containerSecurity,
-    resources: settings.resources,
+    resources: withNodeDisk(settings.resources),
     volumeMounts: [
       { name: "home", mountPath: home },
       { name: "data", mountPath: `${home}/mnesia` },

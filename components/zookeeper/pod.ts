@@ -3,6 +3,7 @@ import { dnsConfig } from "../kubernetes/dns";
 import { labels, selector, serverComponent } from "../kubernetes/labels";
 import { containerPorts } from "../kubernetes/manifests";
 import { scrapeAnnotations } from "../kubernetes/metrics";
+import { withNodeDisk } from "../kubernetes/node-disk";
 import { placement } from "../kubernetes/placement";
 import { containerSecurity, podSecurity } from "../kubernetes/security";
 import { heapMebibytes } from "./heap";
@@ -78,7 +79,7 @@ function server({ settings, image }: Context): Container {
     // a quorum is healthy and waits for the others, and one that cannot go on ends by itself.
     startupProbe: { exec, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 900 },
     securityContext: containerSecurity,
-    resources: settings.resources,
+    resources: withNodeDisk(settings.resources),
     volumeMounts: volumeMounts(settings),
   };
 }

@@ -4,7 +4,8 @@ import { rules } from "../../policies/list";
 import type { CorpusObject } from "../../tests/corpus/corpus";
 import type { Said } from "./tools";
 
-const active = rules.map((rule) => ({ rule, settings: defaultsOf(rule) }));
+/** A rule that is disabled by default says nothing to people who configure nothing. */
+const active = rules.filter(({ level }) => level !== "disabled").map((rule) => ({ rule, settings: defaultsOf(rule) }));
 
 /** What our rules say of a bundle's objects, each rule once of an object; exemptions are judged as of that day. */
 export function judge(objects: CorpusObject[], today: string): Said[] {

@@ -163,7 +163,8 @@ const mended = `Errors of rules that the first bundles showed, and that were men
 - rabbitmq-replication passed a Queue without a type;
 - broker-secrets could not read settings that an operator takes key by key;
 - zone-spread did not know all labels of Strimzi's pods, health-probes not the ports of RabbitMQ with TLS only;
-- default-users and rabbitmq-thresholds did not know the first user and the memory that RabbitMQ's operator sets.`;
+- default-users and rabbitmq-thresholds did not know the first user and the memory that RabbitMQ's operator sets;
+- recommended-labels took a component for an instance, which it is with RabbitMQ's operator only.`;
 
 const again = `\`\`\`sh
 npm run corpus                                # brings the manifests, each by its commit and checksum

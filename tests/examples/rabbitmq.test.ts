@@ -72,8 +72,8 @@ describe("examples/rabbitmq-single-node", () => {
     assert.equal(claim(set)?.storageClassName, "standard");
     assert.deepEqual(claim(set)?.resources.requests, { storage: "5Gi" });
     assert.deepEqual(server(set)?.resources, {
-      requests: { cpu: "300m", memory: "1Gi" },
-      limits: { cpu: "500m", memory: "1Gi" },
+      requests: { cpu: "300m", memory: "1Gi", "ephemeral-storage": "256Mi" },
+      limits: { cpu: "500m", memory: "1Gi", "ephemeral-storage": "2Gi" },
     });
   });
   it("has the watermark and the disk limit it was given, in rabbitmq.conf, once", () => {

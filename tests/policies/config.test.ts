@@ -63,19 +63,21 @@ describe("configuration of a stack", () => {
       "node-spread": { allowPrefered: true, allowPreferred: "yes" },
       "quorum-replicas": { minReplicas: 0, enforcementLevel: "remediate" },
       "container-resources": { cpuLimit: "maybe" },
-      backup: "mandatory",
+      backup: { annotation: "two words", label: "dataprotection" },
+      monitoring: "mandatory",
     };
     assert.throws(() => load(wrong), {
       message: [
-        "policies/config/test.json: 8 problems",
+        "policies/config/test.json: 9 problems",
         "quorum-replcas: no such policy; write quorum-replicas",
         "node-spread.allowPrefered: no such setting; write allowPreferred",
-        `backup: no such policy; there are ${rules.map(({ id }) => id).join(", ")}, all`,
+        `monitoring: no such policy; there are ${rules.map(({ id }) => id).join(", ")}, all`,
         "all: not one of advisory, mandatory, disabled",
         "node-spread.allowPreferred: not true or false",
         "quorum-replicas.minReplicas: not a whole number from 1",
         "quorum-replicas.enforcementLevel: not one of advisory, mandatory, disabled",
         "container-resources.cpuLimit: not one of required, optional",
+        "backup.annotation: not a text like backup.velero.io/backup-volumes",
       ].join("\n  "),
     });
   });

@@ -3,7 +3,10 @@ import type { Resource } from "./support";
 /** Labels that tell nothing of the system. */
 export const labels = { "app.kubernetes.io/name": "mq", "app.kubernetes.io/instance": "orders" };
 
-export const resources = { requests: { cpu: "500m", memory: "2Gi" }, limits: { cpu: "2", memory: "2Gi" } };
+export const resources = {
+  requests: { cpu: "500m", memory: "2Gi", "ephemeral-storage": "256Mi" },
+  limits: { cpu: "2", memory: "2Gi", "ephemeral-storage": "2Gi" },
+};
 
 /** What the restricted Pod Security Standard and a read-only root ask of a container, and of its pod. */
 export const securityContext = {
@@ -28,7 +31,11 @@ export const container = {
 /** The volume of a broker's data, good in every rule. */
 export const claim = {
   metadata: { name: "data" },
-  spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "10Gi" } } },
+  spec: {
+    accessModes: ["ReadWriteOnce"],
+    storageClassName: "messaging",
+    resources: { requests: { storage: "10Gi" } },
+  },
 };
 
 /** Anti-affinity by host that is required and selects the pods themselves. */

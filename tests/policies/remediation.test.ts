@@ -2,7 +2,7 @@ import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import assert from "node:assert/strict";
 import { rules } from "../../policies/list";
 import { changes } from "../../plan/remediate";
-import { container, statefulSet } from "./fixtures";
+import { container, labels, statefulSet } from "./fixtures";
 import { pack } from "./shared";
 import { secret, unknown, type Remediation, type Resource } from "./support";
 
@@ -26,12 +26,13 @@ const unset = {
   automountServiceAccountToken: undefined,
   serviceAccountName: undefined,
 };
+const instance = "app.kubernetes.io/instance";
 const grace = "spec.template.spec.terminationGracePeriodSeconds";
 
 describe("level remediate", () => {
   it("is there for the rules that can mend", () => {
     const mending = rules.filter(({ mend }) => mend).map(({ id }) => id);
-    assert.deepEqual(mending, ["graceful-shutdown", "pod-security", "service-account"]);
+    assert.deepEqual(mending, ["graceful-shutdown", "pod-security", "service-account", "recommended-labels"]);
   });
 
   it("gives a broker the time that its rule asks for", async () => {
@@ -66,6 +67,21 @@ describe("level remediate", () => {
     assert.deepEqual(await changed("service-account", statefulSet(unset)), [`${flag}: nothing -> false`]);
     const own = { ...unset, serviceAccountName: "rabbitmq" };
     assert.deepEqual(await changed("service-account", statefulSet(own)), []);
+  });
+
+  it("labels a broker's workload by its system and its name, and leaves its pods as others select them", async () => {
+    const { type, props } = statefulSet();
+    const bare = { type, props: { ...props, metadata: { name: "orders", labels: { team: "shop" } } } };
+    assert.deepEqual(await changed("recommended-labels", bare), [
+      'metadata.labels.app.kubernetes.io/instance: nothing -> "orders"',
+      'metadata.labels.app.kubernetes.io/name: nothing -> "rabbitmq"',
+    ]);
+    assert.deepEqual(await changed("recommended-labels", statefulSet()), []);
+    const long = {
+      type,
+      props: { ...props, metadata: { name: "a".repeat(64), labels: { ...labels, [instance]: "" } } },
+    };
+    assert.deepEqual(await changed("recommended-labels", long), []);
   });
 
   it("leaves alone what is exempt from the rule", async () => {

@@ -85,13 +85,8 @@ describe("the pods of RabbitMQ", () => {
           readOnlyRootFilesystem: true,
           capabilities: { drop: ["ALL"] },
         });
-        assert.deepEqual(
-          [Object.keys(resources.requests as Plain), Object.keys(resources.limits as Plain)],
-          [
-            ["cpu", "memory"],
-            ["cpu", "memory"],
-          ],
-        );
+        for (const bound of [resources.requests, resources.limits] as Plain[])
+          assert.ok(bound["cpu"] && bound["memory"]);
         assert.equal(resources.requests.memory, resources.limits.memory);
       }
     }

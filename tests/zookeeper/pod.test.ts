@@ -44,7 +44,10 @@ describe("the pods of ZooKeeper", () => {
       readinessProbe: { exec: { command: srvr }, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 2 },
       startupProbe: { exec: { command: srvr }, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 900 },
       securityContext: restricted,
-      resources: { requests: { cpu: "250m", memory: "1Gi" }, limits: { cpu: "1", memory: "1Gi" } },
+      resources: {
+        requests: { cpu: "250m", memory: "1Gi", "ephemeral-storage": "256Mi" },
+        limits: { cpu: "1", memory: "1Gi", "ephemeral-storage": "2Gi" },
+      },
       volumeMounts: [
         { name: "data", mountPath: "/data" },
         { name: "conf", mountPath: "/conf", readOnly: true },

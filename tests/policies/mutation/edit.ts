@@ -55,6 +55,14 @@ export const drop =
     return rest;
   };
 
+/** Adds an object of that name. */
+export const add =
+  (kind: string, name: string, object: { metadata: object; [key: string]: unknown }): Edit =>
+  (members) => [
+    ...members,
+    { id: `${kind}/${name}`, kind, object: { ...object, metadata: { ...object.metadata, name } } },
+  ];
+
 /** Several edits that are one change. */
 export const all =
   (...edits: Edit[]): Edit =>

@@ -8,6 +8,7 @@ import { judgeObjects } from "../../../policies/judge";
 import { rules } from "../../../policies/list";
 import type { Member } from "./edit";
 import { podMutations } from "./pods";
+import { rightMutations } from "./rights";
 import { settingMutations } from "./settings";
 import { stackMutations } from "./stack";
 
@@ -35,7 +36,7 @@ describe("the rules and the rendered prod stack", () => {
     );
   });
 
-  for (const [what, edit, expected] of [...podMutations, ...stackMutations, ...settingMutations]) {
+  for (const [what, edit, expected] of [...podMutations, ...stackMutations, ...rightMutations, ...settingMutations]) {
     it(`${what}: ${expected.length > 0 ? expected.join(" and ") : "nothing"}`, () => {
       const found = rows(edit(stack)).filter((row) => !before.has(row));
       const ids = new Set(found.map((row) => row.split(" ")[0]));

@@ -28,6 +28,7 @@ const placement: Mutation[] = [
     ),
     ["zone-spread"],
   ],
+  ["the system's priority", set(rabbitmq, `${pod}/priorityClassName`, "system-node-critical"), ["priority-class"]],
 ];
 
 const memory = (request: string, limit: string) =>
@@ -56,6 +57,21 @@ const resources: Mutation[] = [
   ],
   ["half of Kafka's memory requested", set(kafka, `${container}/resources/requests/memory`, "1Gi"), ["broker-memory"]],
   ["a limit that the heap does not fit in", memory("1200Mi", "1200Mi"), ["jvm-heap"]],
+  [
+    "no share of the node's disk requested",
+    remove(rabbitmq, `${container}/resources/requests/ephemeral-storage`),
+    ["ephemeral-storage"],
+  ],
+  [
+    "no limit of the node's disk",
+    remove(kafka, `${container}/resources/limits/ephemeral-storage`),
+    ["ephemeral-storage"],
+  ],
+  [
+    "a limit that the temporary files do not fit in",
+    set(kafka, `${container}/resources/limits/ephemeral-storage`, "1000Mi"),
+    ["ephemeral-storage"],
+  ],
   ["memory in thousandths of a byte", memory("2048m", "2048m"), ["container-resources", "jvm-heap"]],
 ];
 

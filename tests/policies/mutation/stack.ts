@@ -1,4 +1,4 @@
-import { all, drop, remove, set, type Mutation } from "./edit";
+import { add, all, drop, remove, set, type Mutation } from "./edit";
 
 const rabbitmq = "StatefulSet/rabbitmq";
 const kafka = "StatefulSet/kafka";
@@ -42,6 +42,9 @@ const budgets: Mutation[] = [
   ],
 ];
 
+const isDefault = { metadata: { annotations: { "storageclass.kubernetes.io/is-default-class": "true" } } };
+const grows = { allowVolumeExpansion: true };
+
 const storage: Mutation[] = [
   [
     "RabbitMQ's data on an emptyDir",
@@ -68,6 +71,17 @@ const storage: Mutation[] = [
     "claims go with a replica",
     set(kafka, "/spec/persistentVolumeClaimRetentionPolicy/whenScaled", "Delete"),
     ["durable-storage"],
+  ],
+  ["a default class that deletes", add("StorageClass", "standard", { ...isDefault, ...grows }), ["storage-class"]],
+  [
+    "a default class that cannot grow",
+    add("StorageClass", "standard", { ...isDefault, reclaimPolicy: "Retain" }),
+    ["storage-class"],
+  ],
+  [
+    "a class that keeps and grows",
+    add("StorageClass", "standard", { ...isDefault, ...grows, reclaimPolicy: "Retain" }),
+    [],
   ],
   [
     "a volume for many",

@@ -19,18 +19,19 @@ export const checkDisruption: Check<DisruptionSettings> = (kind, object, { setti
     const root = new Field(object);
     const replicas = replicasOf(root);
     if (kind !== "StatefulSet" || replicas < 2) return [];
+    const most = mayLose(recognise(kind, root)?.system, replicas);
+    const rollout = judge(disruptionRule, () => judgeRollout(root, replicas, most));
     const budgets = covering(stack?.ofKind("PodDisruptionBudget", namespaceOf(root)) ?? [], podTemplate(kind, root));
     if (budgets.length === 0) {
       const message = `No PodDisruptionBudget of its namespace selects the pods of this StatefulSet of ${replicas} replicas.`;
-      return [finding(disruptionRule, "spec.template.metadata.labels", message, advice)];
+      return [finding(disruptionRule, "spec.template.metadata.labels", message, advice), ...rollout];
     }
-    const most = mayLose(recognise(kind, root)?.system, replicas);
     const allowed = budgets.map((budget) => disruptionsAllowed(budget, () => expectedPods(budget, root, stack)));
     const down = Math.min(replicas, ...allowed);
-    const unhealthy = settings.unhealthyPods === "any" ? [] : budgets.flatMap(judgeUnhealthy);
-    if (down <= most) return unhealthy;
+    const others = [...(settings.unhealthyPods === "any" ? [] : budgets.flatMap(judgeUnhealthy)), ...rollout];
+    if (down <= most) return others;
     const message = `The PodDisruptionBudget lets ${down} of ${replicas} pods be evicted at once; ${most} is the most that may be away.`;
-    return [finding(disruptionRule, "spec.replicas", message, advice), ...unhealthy];
+    return [finding(disruptionRule, "spec.replicas", message, advice), ...others];
   });
 
 const advice = "Add a policy/v1 PodDisruptionBudget with the workload's labels as selector and maxUnavailable: 1.";
@@ -50,6 +51,16 @@ function expectedPods(budget: Field, own: Field, stack?: Stack): number {
     replicasOf(own),
     others.reduce((sum, workload) => sum + replicasOf(workload), 0),
   );
+}
+
+/** A rollout asks no budget. */
+function judgeRollout(workload: Field, replicas: number, most: number): Finding[] {
+  const field = workload.get("spec", "updateStrategy", "rollingUpdate", "maxUnavailable");
+  const down = Math.min(replicas, amount(field, () => replicas) ?? 1);
+  // One at once is the least there is.
+  if (down <= Math.max(1, most)) return [];
+  const message = `${field.path} lets a rollout take ${down} of ${replicas} pods at once; ${most} is the most that may be away.`;
+  return [finding(disruptionRule, field.path, message, "Leave it out, which is 1.")];
 }
 
 /** A broken pod that may not be evicted keeps its node from being drained until somebody mends it. */

@@ -63,6 +63,6 @@ function judgeReplicas(
 const odd = (number: number): number => (number % 2 === 1 ? number : number + 1);
 
 /** Kafka's brokers alone do not vote; controllers do. Without roles it is the ZooKeeper mode, where ZooKeeper votes. */
-function votes(workload: Field, broker: Broker, stack?: Stack): boolean {
+export function votes(workload: Field, broker: Broker, stack?: Stack): boolean {
   return broker.system !== "kafka" || rolesOf(kafkaSettings(workload, broker, stack)).includes("controller");
 }

@@ -15,6 +15,12 @@ export const imagePinned: Rule<ImagePinnedSettings> = {
       default: "optional",
       description: "Whether an image must be named by its digest.",
     },
+    registries: {
+      type: "string",
+      pattern: "^([a-z0-9.-]+(:[0-9]+)?(,[a-z0-9.-]+(:[0-9]+)?)*)?$",
+      default: "",
+      description: "Registries that images may come from, parted by commas; all when it is empty.",
+    },
   },
   check: checkImagePinned,
 };

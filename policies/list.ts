@@ -20,6 +20,7 @@ import { kafkaReplication } from "./kafka-replication";
 import { kafkaRetention } from "./kafka-retention";
 import { networkIsolation } from "./network-isolation";
 import { nodeSpread } from "./node-spread";
+import { ownNamespace } from "./own-namespace";
 import { podSecurity } from "./pod-security";
 import { priorityClass } from "./priority-class";
 import { quorumMembers } from "./quorum-members";
@@ -30,6 +31,7 @@ import { rackAwareness } from "./rack-awareness";
 import { rbac } from "./rbac";
 import { readOnlyRoot } from "./read-only-root";
 import { recommendedLabels } from "./recommended-labels";
+import { rollout } from "./rollout";
 import type { Rule } from "./rule";
 import { serviceAccount } from "./service-account";
 import { serviceExposure } from "./service-exposure";
@@ -55,8 +57,10 @@ const judging = [
   disruptionBudget,
   headlessService,
   gracefulShutdown,
+  rollout,
   healthProbes,
   networkIsolation,
+  ownNamespace,
   serviceExposure,
   podSecurity,
   readOnlyRoot,

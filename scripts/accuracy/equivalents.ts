@@ -25,6 +25,7 @@ export const equivalents: Record<string, Record<string, string[]>> = {
   rbac: { Checkov: ["CKV_K8S_49", "CKV_K8S_155", "CKV_K8S_157", "CKV_K8S_158"] },
   "image-pinned": { "kube-score": ["container-image-tag"], Checkov: ["CKV_K8S_14"] },
   "network-isolation": { "kube-score": ["pod-networkpolicy"], Checkov: ["CKV2_K8S_6"] },
+  "own-namespace": { Checkov: ["CKV_K8S_21"] },
   "service-exposure": { "kube-score": ["service-type"] },
   "current-apis": { "kube-score": ["stable-version"] },
   "broker-secrets": { Checkov: ["CKV_K8S_35"] },

@@ -18,6 +18,21 @@ describe("policy disruption-budget", () => {
     assert.deepEqual(await ask(brokers(2)), [none(2)]);
   });
 
+  it("holds a rollout to the same number, which asks no budget", async () => {
+    const rolled = (maxUnavailable: unknown) =>
+      statefulSet({}, { updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable } } });
+    const path = "spec.updateStrategy.rollingUpdate.maxUnavailable";
+    const good = budget({ maxUnavailable: 1 });
+    for (const number of [undefined, 1, "33%"]) assert.deepEqual(await ask(rolled(number), good), []);
+    for (const number of [2, "34%"]) {
+      assert.deepEqual(await ask(rolled(number), good), [
+        `${path} lets a rollout take 2 of 3 pods at once; 1 is the most that may be away.`,
+      ]);
+    }
+    assert.equal((await ask(rolled(2), budget({ maxUnavailable: 2 }))).length, 2);
+    assert.equal((await ask(rolled(2))).length, 2);
+  });
+
   it("asks for none of a single replica", async () => {
     assert.deepEqual(await ask(brokers(1)), []);
     assert.deepEqual(await ask(brokers(undefined)), []);

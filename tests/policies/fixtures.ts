@@ -66,7 +66,12 @@ export function workload(kind: string, podSpec: object, spec: object = {}): Reso
 
 /** A StatefulSet of three brokers, good in every rule of a resource, but for what is given. */
 export function statefulSet(podSpec: object = {}, spec: object = {}): Resource {
-  const good = { replicas: 3, serviceName: "rabbitmq-headless", selector: { matchLabels: labels } };
+  const good = {
+    replicas: 3,
+    serviceName: "rabbitmq-headless",
+    podManagementPolicy: "Parallel",
+    selector: { matchLabels: labels },
+  };
   return workload("StatefulSet", { affinity, ...podSpec }, { ...good, volumeClaimTemplates: [claim], ...spec });
 }
 

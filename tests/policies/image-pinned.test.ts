@@ -37,6 +37,17 @@ describe("policy image-pinned", () => {
     assert.deepEqual(await ask(`rabbitmq:4.3${digest}`, { digest: "required" }), []);
   });
 
+  it("takes images of the registries that are allowed, if any are named", async () => {
+    const registries = "docker.io,registry.example:5000";
+    const foreign = `${path} is of a registry that is not among those allowed (docker.io, registry.example:5000).`;
+    for (const image of ["rabbitmq:4.3", "bitnami/rabbitmq:4", "docker.io/rabbitmq:4", "registry.example:5000/mq:4"]) {
+      assert.deepEqual(await ask(image, { registries }), []);
+    }
+    for (const image of ["ghcr.io/a/rabbitmq:4", "registry.example/mq:4", "localhost/rabbitmq:4"]) {
+      assert.deepEqual(await ask(image, { registries }), [foreign]);
+    }
+  });
+
   it("judges init containers and each of two containers, of any workload", async () => {
     const bad = { name: "a", image: "a" };
     const spec = { containers: [container, bad], initContainers: [bad] };

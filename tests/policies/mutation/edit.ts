@@ -63,6 +63,17 @@ export const add =
     { id: `${kind}/${name}`, kind, object: { ...object, metadata: { ...object.metadata, name } } },
   ];
 
+/** Moves all that has a namespace to another. */
+export const moveTo =
+  (namespace: string): Edit =>
+  (members) =>
+    members.map((member) => {
+      const { metadata, ...rest } = member.object;
+      return metadata.namespace === undefined
+        ? member
+        : { ...member, object: { ...rest, metadata: { ...metadata, namespace } } };
+    });
+
 /** Several edits that are one change. */
 export const all =
   (...edits: Edit[]): Edit =>

@@ -1,4 +1,4 @@
-import { add, all, remove, type Mutation } from "./edit";
+import { add, all, moveTo, remove, type Mutation } from "./edit";
 
 const account = { kind: "ServiceAccount", name: "rabbitmq" };
 const bound = (subject: object, roleRef: object) =>
@@ -27,6 +27,7 @@ const rights: Mutation[] = [
 
 const name = "/metadata/labels/app.kubernetes.io~1name";
 const names: Mutation[] = [
+  ["the namespace of everybody", moveTo("default"), ["own-namespace"]],
   ["a StatefulSet without a name by label", remove("StatefulSet/rabbitmq", name), ["recommended-labels"]],
   [
     "one without an instance",

@@ -36,6 +36,15 @@ const budgets: Mutation[] = [
     ["disruption-budget"],
   ],
   [
+    "a rollout of two at once",
+    set(rabbitmq, "/spec/updateStrategy/rollingUpdate", { maxUnavailable: 2 }),
+    ["disruption-budget"],
+  ],
+  ["a rollout that stops half way", set(kafka, "/spec/updateStrategy/rollingUpdate", { partition: 1 }), ["rollout"]],
+  ["a rollout by hand", set(rabbitmq, "/spec/updateStrategy/type", "OnDelete"), ["rollout"]],
+  ["controllers that start in order", remove(controller, "/spec/podManagementPolicy"), ["rollout"]],
+  ["brokers that start in order, and do not vote", remove(kafka, "/spec/podManagementPolicy"), []],
+  [
     "a budget of other pods",
     set("PodDisruptionBudget/rabbitmq", "/spec/selector/matchLabels", other),
     ["disruption-budget"],

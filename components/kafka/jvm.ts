@@ -1,4 +1,5 @@
 import { parseBytes } from "../../checks/quantity";
+import { javaDnsOptions } from "../kubernetes/dns";
 import type { Kafka, KafkaNodes } from "./schema";
 
 const mebi = 2 ** 20;
@@ -20,11 +21,7 @@ export function jvmVariables(settings: Kafka, nodes: KafkaNodes): Record<string,
     KAFKA_HEAP_OPTS: `-Xms${heap}m -Xmx${heap}m`,
     KAFKA_JVM_PERFORMANCE_OPTS: collector(heap),
     KAFKA_GC_LOG_OPTS: "-Xlog:gc*:file=/tmp/gc.log:time,level,tags:filecount=5,filesize=10M",
-    KAFKA_OPTS: [
-      // A member that comes back has another address under the same name; Java would hold on to the old one for half a minute.
-      "-Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.negative.ttl=0",
-      ...(settings.jvmOptions ? [settings.jvmOptions] : []),
-    ].join(" "),
+    KAFKA_OPTS: [...javaDnsOptions, ...(settings.jvmOptions ? [settings.jvmOptions] : [])].join(" "),
   };
 }
 

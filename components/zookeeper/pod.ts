@@ -1,5 +1,5 @@
 import type { types } from "@pulumi/kubernetes";
-import { dnsConfig } from "../kubernetes/dns";
+import { dnsConfig, javaDnsOptions } from "../kubernetes/dns";
 import { labels, selector, serverComponent } from "../kubernetes/labels";
 import { containerPorts } from "../kubernetes/manifests";
 import { scrapeAnnotations } from "../kubernetes/metrics";
@@ -86,13 +86,7 @@ function server({ settings, image }: Context): Container {
 
 function environment(settings: ZooKeeper): types.input.core.v1.EnvVar[] {
   const heap = heapMebibytes(settings);
-  const flags = [
-    `-Xms${heap}m`,
-    // The Java VM keeps an address for 30 s otherwise, and does not find a member that came back in another pod.
-    "-Dsun.net.inetaddr.ttl=1",
-    "-Dsun.net.inetaddr.negative.ttl=0",
-    ...(settings.serverJvmFlags ? [settings.serverJvmFlags] : []),
-  ];
+  const flags = [`-Xms${heap}m`, ...javaDnsOptions, ...(settings.serverJvmFlags ? [settings.serverJvmFlags] : [])];
   return [
     { name: "ZK_SERVER_HEAP", value: String(heap) },
     { name: "SERVER_JVMFLAGS", value: flags.join(" ") },

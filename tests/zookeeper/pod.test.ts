@@ -30,7 +30,11 @@ describe("the pods of ZooKeeper", () => {
       command: ["bash", "-c", start({ replicas: 3, tls: zooKeeperSettings.parse({}).tls })],
       env: [
         { name: "ZK_SERVER_HEAP", value: "512" },
-        { name: "SERVER_JVMFLAGS", value: "-Xms512m -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.negative.ttl=0" },
+        {
+          name: "SERVER_JVMFLAGS",
+          value:
+            "-Xms512m -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.stale.ttl=86400 -Dsun.net.inetaddr.negative.ttl=0",
+        },
         { name: "JMXDISABLE", value: "true" },
         { name: "ZOO_LOG_DIR", value: "/tmp" },
       ],
@@ -152,7 +156,10 @@ describe("the pods of ZooKeeper", () => {
     const { env } = server({ heap: "600Mi", serverJvmFlags: "-XX:+UseG1GC" }) as { env: Plain[] };
     assert.deepEqual(
       env.slice(0, 2).map(({ value }) => value as string),
-      ["600", "-Xms600m -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.negative.ttl=0 -XX:+UseG1GC"],
+      [
+        "600",
+        "-Xms600m -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.stale.ttl=86400 -Dsun.net.inetaddr.negative.ttl=0 -XX:+UseG1GC",
+      ],
     );
   });
 });

@@ -82,8 +82,8 @@ export function clientPod(pod: ClientPod): object {
   return { apiVersion: "v1", kind: "Pod", metadata: { name, labels }, spec };
 }
 
-/** Full names are asked for once, and again after a second. */
-const resolver = { ndots: "2", timeout: "1", attempts: "5" };
+/** Full names are asked for once, for a second; the clients ask anew, of another server perhaps. */
+const resolver = { ndots: "2", timeout: "1", attempts: "1" };
 
 function notOn(node: string): object {
   const matchFields = [{ key: "metadata.name", operator: "NotIn", values: [node] }];

@@ -1,5 +1,6 @@
 import { portNumber, portsOf, purposeAt, usualPorts, type Purpose } from "./broker-ports";
 import { readable, type Field } from "./field";
+import { isOpenToAll } from "./network-policy";
 import { systemOfLabel, systemOfPorts, type System } from "./signs";
 import type { Server, Stack } from "./stack";
 import { namespaceOf } from "./workload";
@@ -9,6 +10,8 @@ export interface Behind {
   system: System;
   /** What a port of the Service is for; undefined for one that the system does not have. */
   purpose(port: Field): Purpose | undefined;
+  /** Whether NetworkPolicies of the stack keep all but some addresses from a port of the Service. */
+  isLimited(port: Field): boolean;
 }
 
 /** Labels that a StatefulSet's controller gives each pod. */
@@ -30,11 +33,17 @@ export function brokerBehind(service: Field, stack: Stack): Behind | undefined {
 
 function behind({ workload, broker }: Server, stack: Stack): Behind {
   const ports = portsOf(workload, broker, stack);
+  const { template } = broker;
+  const target = (port: Field) =>
+    portNumber(port.get("targetPort").present ? port.get("targetPort") : port.get("port"), template);
   return {
     system: broker.system,
+    isLimited: (port) => {
+      const number = target(port);
+      return number !== undefined && !isOpenToAll(number, template, namespaceOf(workload), stack);
+    },
     purpose: (port) => {
-      const target = port.get("targetPort").present ? port.get("targetPort") : port.get("port");
-      const number = portNumber(target, broker.template);
+      const number = target(port);
       // Kafka's ports are what its listeners say; one that nothing tells of may well be plain.
       return number === undefined ? undefined : (purposeAt(ports, number) ?? unknownPurpose(broker.system, port));
     },
@@ -55,6 +64,7 @@ function guessed(service: Field): Behind | undefined {
   if (!system) return undefined;
   return {
     system,
+    isLimited: () => false,
     purpose: (port) => {
       const [target, number] = [readable(() => port.get("targetPort").integer()), port.get("port").integer()];
       return purposeAt(usualPorts(system), target ?? number ?? 0) ?? unknownPurpose(system, port);

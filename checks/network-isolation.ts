@@ -1,9 +1,9 @@
-import { memberPorts, portNumber, type Range } from "./broker-ports";
+import { memberPorts, type Range } from "./broker-ports";
 import { Field } from "./field";
 import { finding, judge, type Check, type Finding, type RuleFacts } from "./finding";
+import { openedBy, policiesFor } from "./network-policy";
 import { strangers, type Members } from "./peers";
 import { recognise } from "./recognise";
-import { selects } from "./selector";
 import type { Stack } from "./stack";
 import { namespaceOf } from "./workload";
 
@@ -16,9 +16,7 @@ export const checkNetworkIsolation: Check<object> = (kind, object, { stack }) =>
     const broker = recognise(kind, root);
     if (!broker || !stack) return [];
     const labels = broker.template.get("metadata", "labels");
-    const policies = stack
-      .ofKind("NetworkPolicy", namespaceOf(root))
-      .filter((policy) => restrictsIngress(policy) && selects(policy.get("spec", "podSelector"), labels));
+    const policies = policiesFor(labels, namespaceOf(root), stack);
     if (policies.length === 0) {
       const message = "No NetworkPolicy of its namespace restricts who connects to the pods of this broker.";
       return [finding(networkIsolationRule, labels.path, message, remedy)];
@@ -33,12 +31,6 @@ export const checkNetworkIsolation: Check<object> = (kind, object, { stack }) =>
 const remedy =
   "Add a NetworkPolicy that selects the pods, with policyTypes: [Ingress] and a rule for each kind of client: " +
   "its ports, its podSelector.";
-
-/** An absent list means Ingress. */
-function restrictsIngress(policy: Field): boolean {
-  const types = policy.get("spec", "policyTypes").items();
-  return types.length === 0 || types.some((type) => type.text() === "Ingress");
-}
 
 /** Labels of the pods of the same system in the namespace: the controllers of brokers, the brokers of controllers. */
 function labelsOfSystem(system: string, namespace: string, stack: Stack): Field[] {
@@ -61,18 +53,4 @@ function judgeRule(rule: Field, closed: Range[], template: Field, members: Membe
   ];
 }
 
-const everyPort: Range = [0, 65535];
 const overlap = (a: Range, b: Range): boolean => a[0] <= b[1] && b[0] <= a[1];
-
-/** The TCP ports that a rule opens; a rule without a list opens all. */
-function openedBy(rule: Field, template: Field): Range[] {
-  const ports = rule.get("ports").items();
-  if (ports.length === 0) return [everyPort];
-  return ports
-    .filter((port) => (port.get("protocol").text() ?? "TCP") === "TCP")
-    .flatMap((port): Range[] => {
-      if (!port.get("port").present) return [everyPort];
-      const first = portNumber(port.get("port"), template);
-      return first === undefined ? [] : [[first, port.get("endPort").integer() ?? first]];
-    });
-}

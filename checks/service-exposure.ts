@@ -38,6 +38,7 @@ function judgeService(service: Field, { encryptedPorts }: ServiceExposureSetting
   if (!behind) return [];
   const how = type === "ClusterIP" ? "externalIPs" : type;
   const limited = type === "LoadBalancer" && !external && hasRanges(spec.get("loadBalancerSourceRanges"));
+  const admitted = (port: Field) => limited || (!external && behind.isLimited(port));
   return spec
     .get("ports")
     .items()
@@ -46,12 +47,17 @@ function judgeService(service: Field, { encryptedPorts }: ServiceExposureSetting
         const purpose = behind.purpose(port);
         if (purpose === undefined) return [];
         if (purpose !== "encrypted") return [exposed(port, purpose, `by ${how}`)];
-        if (encryptedPorts === "accepted" || (encryptedPorts === "ranges" && limited)) return [];
-        const whom = encryptedPorts === "ranges" ? " to every network" : "";
-        return [exposed(port, purpose, `by ${how}${whom}`)];
+        if (encryptedPorts === "accepted") return [];
+        if (encryptedPorts === "refused") return [exposed(port, purpose, `by ${how}`)];
+        if (!admitted(port)) return [exposed(port, purpose, `by ${how} to every network`)];
+        return limited || keepsAddresses(spec) ? [] : [exposed(port, purpose, `by ${how} ${disguised}`)];
       }),
     );
 }
+
+/** Otherwise the node that a client happens to ask passes it on under its own address. */
+const keepsAddresses = (spec: Field): boolean => spec.get("externalTrafficPolicy").text() === "Local";
+const disguised = "whose externalTrafficPolicy is not Local, so that NetworkPolicies take nodes for clients";
 
 /** A list that holds the whole internet is none. */
 function hasRanges(ranges: Field): boolean {
@@ -70,7 +76,9 @@ const remedies: Record<Purpose, string> = {
   management: `${inside} Reach it by kubectl port-forward.`,
   metrics: inside,
   plaintext: "Expose a port with TLS in its place, to known networks (loadBalancerSourceRanges).",
-  encrypted: "Use type LoadBalancer with loadBalancerSourceRanges of the networks that clients are in.",
+  encrypted:
+    "Name the networks that clients are in: as loadBalancerSourceRanges of a LoadBalancer, or with " +
+    "externalTrafficPolicy: Local in a NetworkPolicy that opens the port to them.",
 };
 
 /** An Ingress is judged by the Services of the stack that it leads to. */

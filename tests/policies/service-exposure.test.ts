@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { container, labels, service, statefulSet } from "./fixtures";
+import { container, labels, networkPolicy, service, statefulSet } from "./fixtures";
 import { foundInStack } from "./questions";
 import { unknown, type Resource } from "./support";
 
@@ -48,6 +48,37 @@ describe("policy service-exposure", () => {
     assert.deepEqual(await ask(outside("NodePort", [tls], ranges)), [
       exposes("an encrypted client port", "by NodePort to every network"),
     ]);
+  });
+
+  const limited = (from: object[] | undefined, ports: object[] = [{ port: 5671 }]) =>
+    networkPolicy({ ingress: [{ ports, from }] });
+  const local = { externalTrafficPolicy: "Local" };
+  const byPolicy = (policies: Resource[], spec: object = local, type = "NodePort") =>
+    foundInStack(policy, [statefulSet(), outside(type, [tls], spec), ...policies]);
+  const clients = [{ ipBlock: { cidr: "203.0.113.0/24" } }];
+
+  it("accepts networks that a NetworkPolicy names, where it sees the clients' addresses", async () => {
+    for (const type of ["NodePort", "LoadBalancer"]) {
+      assert.deepEqual(await byPolicy([limited(clients)], local, type), []);
+      const [said = ""] = await byPolicy([limited(clients)], {}, type);
+      const how = `by ${type} whose externalTrafficPolicy is not Local, so that NetworkPolicies take nodes for clients`;
+      assert.equal(said, exposes("an encrypted client port", how));
+    }
+    assert.deepEqual(await byPolicy([limited(clients, [{ port: 5672 }])]), []);
+    assert.deepEqual(await byPolicy([limited([{ podSelector: {} }])]), []);
+  });
+
+  it("does not take a policy that lets everybody in for one that names networks", async () => {
+    const open = [exposes("an encrypted client port", "by NodePort to every network")];
+    assert.deepEqual(await byPolicy([]), open);
+    assert.deepEqual(await byPolicy([limited(undefined)]), open);
+    assert.deepEqual(await byPolicy([limited([{ ipBlock: { cidr: "0.0.0.0/0" } }])]), open);
+    assert.deepEqual(await byPolicy([limited([{ ipBlock: { cidr: "::/0" } }], [])]), open);
+    assert.deepEqual(await byPolicy([limited(clients), limited(undefined, [{ port: 5000, endPort: 6000 }])]), open);
+    const others = networkPolicy({ podSelector: { matchLabels: { app: "web" } }, ingress: [] });
+    assert.deepEqual(await byPolicy([others]), open);
+    const externalIPs = ["203.0.113.1"];
+    assert.equal((await byPolicy([limited(clients)], { ...local, externalIPs })).length, 1);
   });
 
   it("goes by what is configured for encrypted client ports", async () => {

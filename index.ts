@@ -7,16 +7,16 @@ const stack = readStack();
 const provider = createProvider();
 const namespace = stack.namespace.name;
 const dependsOn = stack.namespace.create
-  ? [createNamespace(namespace, { provider, retainOnDelete: stack.namespace.retain })]
+  ? [createNamespace(namespace, { provider, retainOnDelete: stack.namespace.retain, protect: stack.protect })]
   : [];
-const opts = { provider, dependsOn };
+const opts = { provider, dependsOn, protect: stack.protect };
 const { networkPolicy } = stack.namespace;
-if (networkPolicy) closeNamespace(namespace, networkPolicy.egressCidrs, opts);
+if (networkPolicy) closeNamespace(namespace, networkPolicy.egressCidrs, { provider, dependsOn });
 
 const rabbitmq = stack.rabbitmq && new RabbitMQCluster("rabbitmq", { namespace, ...stack.rabbitmq }, opts);
 const zookeeper = stack.zookeeper && new ZooKeeperEnsemble("zookeeper", { namespace, ...stack.zookeeper }, opts);
 // Brokers of a stack with an ensemble of its own start after it.
-const afterEnsemble = { provider, dependsOn: [...dependsOn, ...(zookeeper ? [zookeeper] : [])] };
+const afterEnsemble = { ...opts, dependsOn: [...dependsOn, ...(zookeeper ? [zookeeper] : [])] };
 const kafka = stack.kafka && new KafkaCluster("kafka", { namespace, ...stack.kafka }, afterEnsemble);
 
 /** Stack outputs: an object for each system that the stack has. */

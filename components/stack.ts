@@ -29,9 +29,10 @@ const namespace = z
   .union([dnsLabel.transform((name) => namespaceObject.parse({ name })), namespaceObject])
   .default(() => namespaceObject.parse({ name: "messaging" }));
 
-/** Stack config: a line per system. What a stack file may say for people's sake is normalised here, so that components take one form. */
+/** Stack config: what is protected from deletion, and a line per system. What a stack file may say for people's sake is normalised here, so that components take one form. */
 export const stackSchema = object({
   namespace,
+  protect: z.boolean().default(true),
   rabbitmq: rabbitMQSettings.extend(forPeople(rabbitMQSettings.shape)).optional(),
   zookeeper: zooKeeperSettings.extend({ config: scalars.default({}) }).optional(),
   kafka: kafkaSettings.extend(kafkaForPeople).optional(),
@@ -113,9 +114,9 @@ function quoted(config: Record<string, unknown>): Record<string, unknown> {
 
 type Keyed = Record<PropertyKey, unknown>;
 
-/** Pulumi hands structured values over as JSON, and plain ones as they are. */
+/** Pulumi hands structured values over as JSON, and plain ones as they are written: yes and no are words then. */
 function structured(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return text;
+  if (!/^\s*[[{]|^(true|false)$/.test(text)) return text;
   try {
     return JSON.parse(text);
   } catch {

@@ -64,7 +64,7 @@ function configurationPage(): string {
   );
   return [
     "# Configuration\n\n<!-- Generated from the settings' interfaces by `npm run generate`. -->\n",
-    "`messaging:namespace` is a name (default `messaging`), or `{name, create, retain}`: `create: false` takes a namespace that is there; `retain: false` lets `pulumi destroy` delete the namespace with all volumes in it. In a list, `a.b` is a field of each entry.\n",
+    "`messaging:namespace` is a name (default `messaging`), or `{name, create, retain}`: `create: false` takes a namespace that is there; `retain: false` lets `pulumi destroy` delete the namespace with all volumes in it. `messaging:protect` (default `true`) keeps Pulumi from deleting or replacing the namespace and the StatefulSets. In a list, `a.b` is a field of each entry.\n",
     ...tables,
   ].join("\n");
 }

@@ -4,7 +4,7 @@ import { parse } from "../parse";
 import type { Guarantees } from "../kubernetes/guarantees";
 import { podDisruptionBudget } from "../kubernetes/manifests";
 import { podMonitor } from "../kubernetes/metrics";
-import { rollOptions, statefulSetOptions } from "../kubernetes/resource-options";
+import { childOptions, generatedOptions, rollOptions, statefulSetOptions } from "../kubernetes/resource-options";
 import * as access from "./access";
 import { memberCertificates } from "./certificates";
 import { connect, connecting, endpoint, type KafkaApplication, type KafkaConnectArgs, type Serving } from "./connect";
@@ -62,15 +62,14 @@ export class KafkaCluster extends pulumi.ComponentResource {
     super("messaging:index:KafkaCluster", name, args, opts);
     warnings(settings).forEach((warning) => void pulumi.log.warn(warning, this));
 
-    // A component's dependsOn is not inherited; what must exist first, say the namespace, must do so for the children.
-    const child: pulumi.CustomResourceOptions = { parent: this, dependsOn: opts?.dependsOn };
+    const child = childOptions(this, opts);
     const known = contextOf(name, namespace, settings);
     const encryption = memberCertificates(known, child);
     const context = { ...known, revision: encryption.revision };
     const account = new k8s.core.v1.ServiceAccount(name, manifests.serviceAccount(context), child);
     const generated = createIds(context, child);
     const first = [account, ...generated.resources, ...encryption.resources];
-    const sets = roleContexts(context).map((role) => createRole(role, child, first));
+    const sets = roleContexts(context).map((role) => createRole(role, child, first, opts));
     new k8s.core.v1.Service(name, manifests.clientService(context), child);
     createExternal(context, child);
     createTopics(context, child, sets);
@@ -138,15 +137,21 @@ function createIds(
   const { name, settings, roles } = context;
   if (settings.mode === "zookeeper") return { clusterId: pulumi.output(""), resources: [] };
   const controllers = controllersOf(roles).flatMap(hosts).length;
-  const { clusterId, directoryIds } = ids(name, controllers, { parent: child.parent });
+  const { clusterId, directoryIds } = ids(name, controllers, generatedOptions(child));
   const joined = pulumi.all(directoryIds).apply((all) => all.join(" "));
   const map = new k8s.core.v1.ConfigMap(`${name}-ids`, manifests.idsConfigMap(context, clusterId, joined), child);
   return { clusterId, resources: [map] };
 }
 
-function createRole(context: RoleContext, child: Options, first: pulumi.Resource[]): pulumi.Resource {
+function createRole(
+  context: RoleContext,
+  child: Options,
+  first: pulumi.Resource[],
+  opts?: pulumi.ComponentResourceOptions,
+): pulumi.Resource {
   const { role, settings } = context;
   const { replicas } = role.nodes;
+  const roll = { replicas, graceSeconds: settings.terminationGracePeriodSeconds };
   const config = new k8s.core.v1.ConfigMap(`${role.name}-config`, manifests.configMap(context), child);
   new k8s.core.v1.Service(role.headless, manifests.headlessService(context), child);
   new k8s.networking.v1.NetworkPolicy(role.name, access.memberNetworkPolicy(context), child);
@@ -160,7 +165,7 @@ function createRole(context: RoleContext, child: Options, first: pulumi.Resource
   return new k8s.apps.v1.StatefulSet(
     role.name,
     manifests.statefulSet(context),
-    statefulSetOptions(child, [...first, config], { replicas, graceSeconds: settings.terminationGracePeriodSeconds }),
+    statefulSetOptions(child, [...first, config], roll, opts),
   );
 }
 

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { rollOptions } from "../kubernetes/resource-options";
+import { generatedOptions, rollOptions } from "../kubernetes/resource-options";
 import type { Context } from "./context";
 import { passwords } from "./credentials";
 import { passwordsSecret, usersConfigMap, usersJob, type UserGroup } from "./users-job";
@@ -17,7 +17,7 @@ export function createUsers(
 ): Record<string, pulumi.Output<string>> {
   const { name, settings } = context;
   const base = `${name}-${group.suffix}`;
-  const generated = passwords(name, group.accounts, { parent: child.parent });
+  const generated = passwords(name, group.accounts, generatedOptions(child));
   const files = [
     new k8s.core.v1.Secret(`${base}-passwords`, passwordsSecret(context, group, generated), child),
     new k8s.core.v1.ConfigMap(base, usersConfigMap(context, group), child),

@@ -6,7 +6,7 @@ import { podDisruptionBudget } from "../kubernetes/manifests";
 import { podMonitor } from "../kubernetes/metrics";
 import { podHosts } from "../kubernetes/names";
 import { certificates, type Certificates } from "../tls/certificates";
-import { rollOptions, statefulSetOptions } from "../kubernetes/resource-options";
+import { childOptions, rollOptions, statefulSetOptions } from "../kubernetes/resource-options";
 import * as access from "./access";
 import { configMap, contextOf, definitionsConfigMap } from "./config-maps";
 import { connect, type Connectable, type RabbitMQApplication } from "./connect";
@@ -63,8 +63,7 @@ export class RabbitMQCluster extends pulumi.ComponentResource {
     warnings(settings).forEach((warning) => void pulumi.log.warn(warning, this));
 
     const context = contextOf(name, namespace, settings);
-    // A component's dependsOn is not inherited; what must exist first, say the namespace, must do so for the children.
-    const child: pulumi.CustomResourceOptions = { parent: this, dependsOn: opts?.dependsOn };
+    const child = childOptions(this, opts);
     const encryption = createCertificates(context, child);
     const service = pulumi.interpolate`${name}.${namespace}.svc.${settings.clusterDomain}`;
     const secrets = createSecrets(context, service, encryption.ca, child);
@@ -76,7 +75,7 @@ export class RabbitMQCluster extends pulumi.ComponentResource {
     const nodes = new k8s.apps.v1.StatefulSet(
       name,
       manifests.statefulSet(context),
-      statefulSetOptions(child, first, roll),
+      statefulSetOptions(child, first, roll, opts),
     );
     const imported = new k8s.batch.v1.Job(`${name}-import`, importJob(context), rollOptions(child, [nodes], roll));
     connectables.set(this, { context, host: service, ca: encryption.ca, imported, child, roll });

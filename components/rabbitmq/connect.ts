@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { rollOptions, type Roll } from "../kubernetes/resource-options";
+import { generatedOptions, rollOptions, type Roll } from "../kubernetes/resource-options";
 import { parse } from "../parse";
 import { accountDefinitions } from "./accounts";
 import { connectAccounts, connectRules, connectSettings, type RabbitMQConnectArgs } from "./connect-settings";
@@ -45,7 +45,7 @@ export function connect(cluster: Connectable, application: string, args: RabbitM
   const subject = `${names.main}.connect("${application}")`;
   const rights = parse(subject, connectSettings, plain, connectRules(application, settings));
   const { live, gone } = connectAccounts(application, rights);
-  const credentials = live.map((account) => accountCredential(names.main, account, { parent: child.parent }));
+  const credentials = live.map((account) => accountCredential(names.main, account, generatedOptions(child)));
   const definitions = pulumi.all(credentials).apply((all) => JSON.stringify(accountDefinitions(live, all)));
 
   const name = `${names.main}-connect-${application}`;

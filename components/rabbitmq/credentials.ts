@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type { types } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { generatedOptions } from "../kubernetes/resource-options";
 import {
   accountDefinitions,
   accountsOf,
@@ -84,7 +85,7 @@ export function createSecrets(
   child: pulumi.CustomResourceOptions,
 ) {
   const { settings, names } = context;
-  const generated = credentials(names.main, settings, { parent: child.parent });
+  const generated = credentials(names.main, settings, generatedOptions(child));
   const accounts = pulumi.all(generated.accounts);
   const secretOf = (name: string, args: types.input.core.v1.Secret) => new k8s.core.v1.Secret(name, args, child);
   const publish = (name: string, credential: pulumi.Output<Credential>, vhost: string) => {

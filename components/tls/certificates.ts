@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { hash } from "../kubernetes/hash";
 import type { Owner } from "../kubernetes/manifests";
+import { generatedOptions } from "../kubernetes/resource-options";
 import { generate } from "./generate";
 import { certificate, tlsSecret } from "./manifests";
 import { dnsNames, tlsSecretName, type Named } from "./names";
@@ -39,7 +40,7 @@ export function certificates(
     const args = certificate(owner, secretName, settings.certManager, names);
     return { secretName, ca, resources: [new k8s.apiextensions.CustomResource(secretName, args, child)] };
   }
-  const pem = generate(name, settings, names, { parent: child.parent });
+  const pem = generate(name, settings, names, generatedOptions(child));
   const secret = new k8s.core.v1.Secret(secretName, tlsSecret(owner, secretName, pem), child);
   const revision = pulumi.all([pem.certificate, pem.authorities]).apply(hash);
   return { secretName, ca: pem.authorities, revision, resources: [secret] };

@@ -4,7 +4,7 @@ import type { Guarantees } from "../kubernetes/guarantees";
 import { podDisruptionBudget } from "../kubernetes/manifests";
 import { podMonitor } from "../kubernetes/metrics";
 import { podHosts } from "../kubernetes/names";
-import { statefulSetOptions } from "../kubernetes/resource-options";
+import { childOptions, statefulSetOptions } from "../kubernetes/resource-options";
 import { parse } from "../parse";
 import { certificates } from "../tls/certificates";
 import { networkPolicy, serviceAccount } from "./access";
@@ -51,8 +51,7 @@ export class ZooKeeperEnsemble extends pulumi.ComponentResource {
     const context = contextOf(name, namespace, settings);
     const { names } = context;
     const { replicas, clusterDomain, metrics } = settings;
-    // A component's dependsOn is not inherited; what must exist first, say the namespace, must do so for the children.
-    const child: pulumi.CustomResourceOptions = { parent: this, dependsOn: opts?.dependsOn };
+    const child = childOptions(this, opts);
     const pods = Array.from({ length: replicas }, (_, i) => `${name}-${i}.${names.headless}`);
     const encryption = certificates(context, settings.tls, { clusterDomain, services: [name], pods }, child);
     const account = new k8s.core.v1.ServiceAccount(name, serviceAccount(context), child);
@@ -67,10 +66,8 @@ export class ZooKeeperEnsemble extends pulumi.ComponentResource {
       const endpoints = [{ port: "metrics", path: "/metrics" }];
       new k8s.apiextensions.CustomResource(name, podMonitor(context, name, metrics, endpoints), child);
     }
-    const options = statefulSetOptions(child, [account, config, ...encryption.resources], {
-      replicas,
-      graceSeconds: 30,
-    });
+    const roll = { replicas, graceSeconds: 30 };
+    const options = statefulSetOptions(child, [account, config, ...encryption.resources], roll, opts);
     new k8s.apps.v1.StatefulSet(name, statefulSet(context), options);
 
     this.hosts = pulumi

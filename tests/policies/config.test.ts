@@ -38,8 +38,11 @@ describe("configuration of a stack", () => {
     assert.deepEqual(config, loadConfig(policies, undefined, rules));
   });
 
-  it("is as strict for prod as the defaults", () => {
-    assert.deepEqual(loadConfig(policies, "prod", rules), loadConfig(policies, undefined, rules));
+  it("is as strict for prod as the defaults, and asks for what holds data to be protected", () => {
+    const { "deletion-protection": protection, ...others } = loadConfig(policies, "prod", rules);
+    const { "deletion-protection": byDefault, ...defaults } = loadConfig(policies, undefined, rules);
+    assert.deepEqual(others, defaults);
+    assert.deepEqual([protection?.enforcementLevel, byDefault?.enforcementLevel], ["mandatory", "disabled"]);
   });
 
   it("keeps the level of every rule for dev, with lower limits", () => {

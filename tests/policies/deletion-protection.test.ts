@@ -8,9 +8,9 @@ import { unknown, type Resource } from "./support";
 const policy = "deletion-protection";
 
 /** Kinds of what one resource is refused for; the answer needs options, which only the server has. */
-async function refused(resource: Resource): Promise<string[]> {
+async function refused(resource: Resource, settings: object = {}): Promise<string[]> {
   const shared = await pack();
-  await shared.configure({ [policy]: {} }, EnforcementLevel.DISABLED);
+  await shared.configure({ [policy]: settings }, EnforcementLevel.DISABLED);
   return (await shared.analyze(resource)).map(({ message }) => message.split("\n")[0] ?? "");
 }
 const secret = { type: "kubernetes:core/v1:Secret", props: { data: { cookie: "hunter2" } } };
@@ -45,6 +45,11 @@ describe("policy deletion-protection", () => {
     });
   }
 
+  it("leaves Secrets alone where they follow from the state", async () => {
+    assert.deepEqual(await refused(secret, { secrets: "optional" }), []);
+    assert.equal((await refused(statefulSet(), { secrets: "optional" })).length, 1);
+  });
+
   it("accepts a StatefulSet without claims", async () => {
     assert.deepEqual(await refused(statefulSet({}, { volumeClaimTemplates: [] })), []);
   });
@@ -61,6 +66,6 @@ describe("policy deletion-protection", () => {
   });
 
   it("has nothing to say of an object in a file, which has no options", () => {
-    assert.deepEqual(checkDeletionProtection("Secret", secret.props, { settings: {} }), []);
+    assert.deepEqual(checkDeletionProtection("Secret", secret.props, { settings: { secrets: "required" } }), []);
   });
 });

@@ -6,6 +6,7 @@ export const badConfig: Record<string, Record<string, unknown>> = {
   "a misspelt setting of a setting": { rabbitmq: { storage: { sise: "1Gi" } } },
   "a text for a system": { rabbitmq: "yes" },
   "a namespace that is no DNS label": { namespace: "My_Namespace" },
+  "a protection that is neither yes nor no": { protect: "perhaps" },
   "a namespace object with a misspelt key": { namespace: { name: "a", creat: false } },
   "an unknown version": { rabbitmq: { version: "3.8" } },
   "a version as a number": { rabbitmq: { version: 4.3 } },

@@ -20,6 +20,12 @@ describe("stack config", () => {
     assert.deepEqual((await read({})).namespace, { name: "messaging", create: true, retain: true });
   });
 
+  it("protects what holds data unless it says no", async () => {
+    assert.equal((await read({})).protect, true);
+    assert.equal((await read({ protect: true })).protect, true);
+    assert.equal((await read({ protect: false })).protect, false);
+  });
+
   it("has no ensemble that its Kafka could not reach", async () => {
     const kafka = { version: "3.9", mode: "zookeeper" };
     const plain = { zookeeper: { tls: { plainClients: false } } };
@@ -54,7 +60,7 @@ describe("stack config", () => {
   it("leaves other packages' keys to them", async () => {
     await read({});
     pulumi.runtime.setAllConfig({ "kubernetes:context": "kind", "aws:region": "eu-central-1" });
-    assert.deepEqual(readStack(), { namespace: { name: "messaging", create: true, retain: true } });
+    assert.deepEqual(readStack(), { namespace: { name: "messaging", create: true, retain: true }, protect: true });
   });
 
   it("lists the problems of all systems and settings in one message", async () => {

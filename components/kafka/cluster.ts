@@ -15,6 +15,7 @@ import { externalBootstrap } from "./external";
 import { externalIngresses, externalServices } from "./external-manifests";
 import { guarantees } from "./guarantees";
 import * as manifests from "./manifests";
+import { createRackRole } from "./rack-role";
 import { controllersOf, hosts } from "./roles";
 import { rules } from "./rules";
 import { kafkaSettings } from "./schema";
@@ -68,7 +69,7 @@ export class KafkaCluster extends pulumi.ComponentResource {
     const context = { ...known, revision: encryption.revision };
     const account = new k8s.core.v1.ServiceAccount(name, manifests.serviceAccount(context), child);
     const generated = createIds(context, child);
-    const first = [account, ...generated.resources, ...encryption.resources];
+    const first = [account, ...createRackRole(context, child), ...generated.resources, ...encryption.resources];
     const sets = roleContexts(context).map((role) => createRole(role, child, first, opts));
     new k8s.core.v1.Service(name, manifests.clientService(context), child);
     createExternal(context, child);

@@ -11,9 +11,11 @@ import type { RoleContext } from "./context";
 import { idsName } from "./ids";
 import { jvmVariables } from "./jvm";
 import { listenersOf, portsOf } from "./listeners";
+import { rackContainers, rackMounts, rackVolumes } from "./rack";
 import { metricsPort, volumePath } from "./roles";
 import { configPath } from "./scripts/start";
 import { tlsMounts, tlsVolumes } from "./security";
+import { RackSource } from "./settings";
 import { factsOf } from "./versions";
 
 type PodTemplate = types.input.core.v1.PodTemplateSpec;
@@ -29,6 +31,8 @@ export function podTemplate(context: RoleContext): PodTemplate {
   const { role, settings } = context;
   const { jmxExporter } = settings.metrics;
   const matchLabels = selector(role.identity, serverComponent);
+  const jar = jmxExporter?.image ? [jarContainer(jmxExporter.image, jmxExporter.jar)] : [];
+  const initContainers = [...rackContainers(context), ...jar];
   return {
     metadata: {
       labels: labels(role.identity, serverComponent),
@@ -42,12 +46,13 @@ export function podTemplate(context: RoleContext): PodTemplate {
       terminationGracePeriodSeconds: settings.terminationGracePeriodSeconds,
       securityContext: podSecurity(kafkaId),
       ...placement(settings, matchLabels, role.nodes.replicas),
-      ...(jmxExporter?.image && { initContainers: [jarContainer(jmxExporter.image, jmxExporter.jar)] }),
+      ...(initContainers.length > 0 && { initContainers }),
       containers: [server(context)],
       volumes: [
         { name: "config", configMap: { name: context.config } },
         { name: "tmp", emptyDir: { sizeLimit: "1Gi" } },
         ...tlsVolumes(context),
+        ...rackVolumes(context),
         ...(jmxExporter?.image ? [{ name: "jmx-exporter", emptyDir: { sizeLimit: "64Mi" } }] : []),
       ],
     },
@@ -113,6 +118,7 @@ function mounts(context: RoleContext): Mount[] {
     { name: "config", mountPath: configPath, readOnly: true },
     { name: "tmp", mountPath: "/tmp" },
     ...tlsMounts(context),
+    ...rackMounts(context),
     ...(settings.metrics.jmxExporter?.image
       ? [{ name: "jmx-exporter", mountPath: "/jmx-exporter", readOnly: true }]
       : []),
@@ -139,7 +145,7 @@ function environment({ name, role, settings }: RoleContext): EnvVar[] {
     ...(role.broker && settings.external?.type === "nodePort" && settings.external.host === undefined
       ? [{ name: "NODE_IP", valueFrom: { fieldRef: { fieldPath: "status.hostIP" } } }]
       : []),
-    ...(role.broker && settings.rack
+    ...(role.broker && settings.rack === RackSource.podLabel
       ? [{ name: "ZONE", valueFrom: { fieldRef: { fieldPath: "metadata.labels['topology.kubernetes.io/zone']" } } }]
       : []),
     ...(settings.mode === "kraft"

@@ -8,6 +8,7 @@ import { externalRules } from "./external-rules";
 import { heapMebibytes, overheadBytes } from "./jvm";
 import type { Kafka, KafkaNodes } from "./schema";
 import { topicRules } from "./topic-rules";
+import { RackSource } from "./settings";
 import { userRules } from "./user-rules";
 import { atLeast } from "../versions";
 import { factsOf } from "./versions";
@@ -24,6 +25,7 @@ export function rules(name: string, namespace: Input<string>): Rule<Kafka>[] {
     configRules,
     topicRules,
     externalRules,
+    rackRules,
     ({ tls }) => tlsRules(tls),
     userRules,
     ({ clusterDomain, brokers }) =>
@@ -94,6 +96,12 @@ function quorumRules({ mode, brokers, controllers }: Kafka): Problem[] {
     });
   }
   return problems;
+}
+
+function rackRules({ rack, rackImage }: Kafka): Problem[] {
+  if (rackImage === undefined || rack === RackSource.nodeLabel) return [];
+  const allowed = "nothing, unless rack is nodeLabel: no other asks by an image";
+  return [{ path: ["rackImage"], value: rackImage, allowed, remedy: "remove it, or set rack: nodeLabel" }];
 }
 
 function nodesRules(field: "brokers" | "controllers", nodes: KafkaNodes): Problem[] {

@@ -68,6 +68,7 @@ export const kafkaSettings = object({
   jvmOptions: text(/^[ -~]*$/, "options of the Java VM on one line").optional(),
   topics: z.array(topic).default([]),
   rack: z.enum(RackSource).optional(),
+  rackImage: image("curlimages/curl:8.16.0@sha256:…").optional(),
   tls,
   users: z.array(user).default([]),
   admin: staged.prefault({}),

@@ -23,6 +23,8 @@ export type Mode = (typeof Mode)[keyof typeof Mode];
 export const RackSource = {
   /** The zone that Kubernetes writes on a pod when it is placed, from 1.35 on. */
   podLabel: "podLabel",
+  /** The zone of the pod's node, which an init container asks the Kubernetes API for: a ClusterRole lets it read nodes. For Kubernetes before 1.35. */
+  nodeLabel: "nodeLabel",
 } as const;
 export type RackSource = (typeof RackSource)[keyof typeof RackSource];
 
@@ -101,6 +103,8 @@ export interface KafkaSettings extends PlacementSettings {
    * from a replica in their own. Decide it before there are topics, for replicas that are placed do not move. @default none
    */
   rack?: RackSource;
+  /** Image with `sh`, `sed` and `curl`, which asks with `rack: nodeLabel`. @default curlimages/curl:8.16.0 */
+  rackImage?: string;
   /**
    * Encryption on all listeners. With it members know each other by their certificate, clients have an account, and nobody may do what is
    * not declared; without it everybody who reaches a broker may do everything. A running cluster changes it by a full stop.

@@ -52,6 +52,7 @@ export const badSettings: Record<string, object> = {
   "a topic's name with a space": { topics: [{ name: "my topic" }] },
   "retention beyond the volumes": topic({ expectedBytesPerSecond: 1_000_000 }),
   "retention without end on a volume": topic({ expectedBytesPerSecond: 1, config: { "retention.ms": "-1" } }),
+  "an image that nothing asks by": { rack: "podLabel", rackImage: "curlimages/curl:8.16.0" },
   "a rack for all brokers": { config: { "broker.rack": "zone-1" } },
   "a user without TLS": { tls: { enabled: false }, users: [{ name: "shop" }] },
   "a user twice": { users: [{ name: "shop" }, { name: "shop-a" }] },

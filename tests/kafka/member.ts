@@ -76,6 +76,7 @@ export class Member {
   private here(text: string): string {
     return text
       .replaceAll("/tmp/s", `${this.root}/s`)
+      .replaceAll("/run/rack", `${this.root}/rack`)
       .replaceAll("/tmp/ask", `${this.root}/ask`)
       .replaceAll("/opt/kafka/bin", join(this.root, "bin"))
       .replaceAll("/etc/kafka-config", join(this.root, "config"))

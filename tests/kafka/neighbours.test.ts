@@ -21,6 +21,7 @@ const changes: Record<string, object> = {
   "grace period": { terminationGracePeriodSeconds: 600 },
   "network policy": { networkPolicy: { clients: [{ podLabels: { app: "shop" } }] } },
   racks: { rack: "podLabel" },
+  "racks that are asked for": { rack: "nodeLabel" },
   "access from outside": {
     external: { type: "nodePort", nodePorts: [30092, 30093, 30094], allowedCidrs: ["203.0.113.0/24"] },
   },

@@ -41,6 +41,14 @@ describe("the start of a member", () => {
     assert.doesNotMatch((await new Member().start(0)).properties, /broker\.rack/);
   });
 
+  it("has the zone that it asked for in a file", async () => {
+    const member = (zone: string) => new Member({ rack: "nodeLabel" }).volume("rack/zone", zone);
+    assert.match((await member("zone-3").start(0)).properties, /^broker\.rack=zone-3$/m);
+    const { code, said } = await member("").start(0, { ZONE: "somebody else's" });
+    assert.equal(code, 1);
+    assert.match(said, /^this pod's node has no label topology\.kubernetes\.io\/zone/);
+  });
+
   it("formats an empty volume as one of the first controllers, each with its directory id", async () => {
     const { calls } = await new Member(separate, "kafka-controller").start(1);
     const voters = ["one", "two", "three"].map(

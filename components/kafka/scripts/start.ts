@@ -1,9 +1,11 @@
 import { addresses } from "../external";
 import type { KafkaExternal } from "../external-settings";
 import { listenersOf } from "../listeners";
+import { zoneFile } from "../rack";
 import { logDirs, metricsPort, type Role } from "../roles";
 import type { Kafka } from "../schema";
 import { certificateLines } from "../security";
+import { RackSource } from "../settings";
 import { format, membership } from "./formation";
 
 /** Where the files of a role's ConfigMap are. */
@@ -40,7 +42,7 @@ function properties(settings: Kafka, role: Role): string[] {
   const certificate = certificateLines(settings);
   return [
     ...certificate.before,
-    ...(racked ? [rack] : []),
+    ...(racked ? [rack(settings)] : []),
     ...(role.broker && settings.external ? outside(settings.external, role.nodes.replicas) : []),
     "{",
     `  cat ${configPath}/server.properties`,
@@ -53,11 +55,17 @@ function properties(settings: Kafka, role: Role): string[] {
 }
 
 /** Brokers with a rack and brokers without make no topics together, so that one without does not start. */
-const rack = `if [ -z "$ZONE" ]; then
-  echo "this pod has no label topology.kubernetes.io/zone: its node has none, or Kubernetes is older than 1.35"
+function rack({ rack }: Kafka): string {
+  const asked = rack === RackSource.nodeLabel;
+  const without = asked
+    ? "this pod's node has no label topology.kubernetes.io/zone"
+    : "this pod has no label topology.kubernetes.io/zone: its node has none, or Kubernetes is older than 1.35";
+  return `${asked ? `ZONE=$(< ${zoneFile})\n` : ""}if [ -z "$ZONE" ]; then
+  echo "${without}"
   echo "remedy: label the node and delete the pod, or take rack out of the settings"
   exit 1
 fi`;
+}
 
 /** A broker's address for clients outside of Kubernetes; an IPv6 address of a node goes in brackets. */
 function outside(external: KafkaExternal, brokers: number): string[] {

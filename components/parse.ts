@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { nearest } from "../checks/nearest";
+import { literalOf, literalsIn } from "../checks/secrets/shapes";
 
 /** One thing that is wrong with an input, in the four parts a person needs to mend it. */
 export interface Problem {
@@ -64,7 +65,7 @@ export function check<S extends z.ZodType>(
 export function report(subject: string, problems: Problem[]): string {
   const lines = problems.map(
     ({ path, value, allowed, remedy }) =>
-      `  ${formatPath(path)}: ${show(value)}\n    allowed: ${allowed}\n    remedy: ${remedy}`,
+      `  ${formatPath(path)}: ${show(value, path)}\n    allowed: ${allowed}\n    remedy: ${remedy}`,
   );
   return [`${subject}: ${problems.length === 1 ? "1 problem" : `${problems.length} problems`}`, ...lines].join("\n");
 }
@@ -73,10 +74,21 @@ function formatPath(path: Problem["path"]): string {
   return path.map((part, i) => (typeof part === "number" ? `[${part}]` : i === 0 ? part : `.${part}`)).join("");
 }
 
-function show(value: unknown): string {
+/** What was found, unless it looks like a secret: a password under a name that does not exist is still a password. */
+function show(value: unknown, path: Problem["path"]): string {
   if (value === undefined) return "missing";
-  const text = JSON.stringify(value) ?? typeof value;
+  const own = String(path.findLast((part) => typeof part === "string") ?? "");
+  const hide = (key: string, inner: unknown): unknown => (isSecret(key || own, inner) ? "[hidden]" : inner);
+  const text = JSON.stringify(value, hide) ?? typeof value;
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function isSecret(name: string, value: unknown): boolean {
+  const text: unknown = Array.isArray(value) ? value.join(" ") : value;
+  if (typeof text !== "string") return false;
+  // A Secret's name is none.
+  const words = name === "existingSecret" ? "" : name.replace(/([a-z])([A-Z])/g, "$1_$2");
+  return literalOf(words, text).length > 0 || literalsIn(text).length > 0;
 }
 
 function at(value: unknown, path: Problem["path"]): unknown {

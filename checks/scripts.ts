@@ -7,12 +7,28 @@ export function heredocs(script: string): string[] {
   );
 }
 
-/** Lines of configuration that a script writes: by here-documents, `echo "key=value"` and `printf 'key=value\n'`. */
+/** Lines of configuration that a script writes: by here-documents, `echo "key=value"`, `printf 'key=value\n'` and `sed`. */
 export function writtenLines(script: string): string {
   const echoed = [
     ...script.matchAll(/\b(?:echo|printf)\s+(?:-[en]+\s+)?(?:"([^"\n]*)"|'([^'\n]*)'|([\w.]+=\S+))/g),
   ].map(([, double, single, bare]) => double ?? single ?? bare ?? "");
-  return [...heredocs(script), ...echoed.flatMap((line) => line.split("\\n"))].join("\n");
+  return [...heredocs(script), ...[...echoed, ...edited(script)].flatMap((line) => line.split("\\n"))].join("\n");
+}
+
+const substitution = /(?<=['"\s;])s([/|#,@!%])(?:\\.|(?!\1)[^\\\n])*\1((?:\\.|(?!\1)[^\\\n])*)\1/g;
+const addition = /['"](?:\$|\d+|\/[^/\n]*\/)?\s*[aic](?:\\\s*|\s+)([^'"\n]*)/g;
+
+/**
+ * Whole settings that `sed` writes in place of a line or beside one: `s/^key=.*$/key=value/`, `$a key=value`. Whatever else it does to
+ * a file is not seen; neither is a setting that takes up what was there, by `&` or `\1`.
+ */
+function edited(script: string): string[] {
+  const lines = script.split("\n").filter((line) => /\bsed\b/.test(line));
+  const replaced = lines.flatMap((line) => [...line.matchAll(substitution)].map(([, , text = ""]) => text));
+  const added = lines.flatMap((line) => [...line.matchAll(addition)].map(([, text = ""]) => text));
+  return [...replaced.filter((text) => !/(^|[^\\])&|\\\d/.test(text)), ...added]
+    .map((text) => text.replace(/\\([^n])/g, "$1").trim())
+    .filter((text) => /^[\w.-]+\s*=\s*\S/.test(text));
 }
 
 const starts = /\bexport\b|kafka-server-start|zkServer|zookeeper-server-start|QuorumPeerMain|rabbitmq-server/;

@@ -35,6 +35,8 @@ export function encodings(
     image: "busybox",
     command: ["sh", "-c", `cat > /c/server.properties <<EOF\n${properties}\nEOF\n`],
   };
+  const edits = Object.entries(settings).map(([key, value]) => `sed -i "s|^${key}=.*|${key}=${value}|" /c/x`);
+  const edited = { name: "edit", image: "busybox", command: ["sh", "-c", edits.join("\n")] };
   const start = "kafka-server-start.sh /c/server.properties";
   return [
     ["KAFKA_ variables", [one({ env: env(settings) })]],
@@ -51,6 +53,7 @@ export function encodings(
     ],
     ["variables that a script exports", [one({ command: ["sh", "-c", [...exports, "exec run"].join("\n")] })]],
     ["a file that an init container writes", [one({ command: start.split(" ") }, { initContainers: [written] })]],
+    ["a file that an init container edits", [one({ command: start.split(" ") }, { initContainers: [edited] })]],
     [
       "a file that a mounted script writes",
       [

@@ -43,20 +43,36 @@ const rank = (kind: string): number => (kinds.indexOf(kind) + kinds.length + 1) 
 const key = (item: Ordered): string => `${item.kind} ${item.namespace} ${item.name} ${item.id}`;
 const compare = (a: Ordered, b: Ordered): number => rank(a.kind) - rank(b.kind) || (key(a) < key(b) ? -1 : 1);
 
-/** The order in which to apply `items`: by kind and name, but nothing before what it depends on. */
+/** The order in which to apply `items`: by kind and name, but nothing before what it depends on; what waits for another kind comes with that. */
 export function applyOrder<T extends Ordered>(items: readonly T[]): T[] {
   const byId = new Map(items.map((item) => [item.id, item]));
+  const needed = (item: T): T[] => item.after.flatMap((id) => byId.get(id) ?? []);
+  const turns = turnsOf(items, needed);
+  const inTurn = (a: T, b: T): number => (turns.get(a) ?? 0) - (turns.get(b) ?? 0) || compare(a, b);
   const result = new Set<T>();
-  const path = new Set<T>();
   const place = (item: T): void => {
     if (result.has(item)) return;
-    if (path.has(item)) throw new Error(`${[...path, item].map(({ id }) => id).join(" needs ")}`);
-    path.add(item);
-    const needed = item.after.flatMap((id) => byId.get(id) ?? []);
-    needed.sort(compare).forEach(place);
-    path.delete(item);
+    needed(item).sort(inTurn).forEach(place);
     result.add(item);
   };
-  [...items].sort(compare).forEach(place);
+  [...items].sort(inTurn).forEach(place);
   return [...result];
+}
+
+/** The turn of each: that of its kind, or of the last kind that it waits for. */
+function turnsOf<T extends Ordered>(items: readonly T[], needed: (item: T) => T[]): Map<T, number> {
+  const turns = new Map<T, number>();
+  const path = new Set<T>();
+  const turn = (item: T): number => {
+    const known = turns.get(item);
+    if (known !== undefined) return known;
+    if (path.has(item)) throw new Error(`${[...path, item].map(({ id }) => id).join(" needs ")}`);
+    path.add(item);
+    const found = Math.max(rank(item.kind), ...needed(item).map(turn));
+    path.delete(item);
+    turns.set(item, found);
+    return found;
+  };
+  items.forEach(turn);
+  return turns;
 }

@@ -4,7 +4,13 @@ import { parse } from "../parse";
 import type { Guarantees } from "../kubernetes/guarantees";
 import { podDisruptionBudget } from "../kubernetes/manifests";
 import { podMonitor } from "../kubernetes/metrics";
-import { childOptions, generatedOptions, rollOptions, statefulSetOptions } from "../kubernetes/resource-options";
+import {
+  childOptions,
+  generatedOptions,
+  followingOptions,
+  rollOptions,
+  statefulSetOptions,
+} from "../kubernetes/resource-options";
 import * as access from "./access";
 import { memberCertificates } from "./certificates";
 import { connect, connecting, endpoint, type KafkaApplication, type KafkaConnectArgs, type Serving } from "./connect";
@@ -79,12 +85,12 @@ export class KafkaCluster extends pulumi.ComponentResource {
     const serving = { context, child, ready: sets, domain, ca: encryption.ca, users: [...settings.users] };
     connectable.set(this, serving);
     const client = endpoint(serving, "client");
-    const { account: admin, secretNames } = createAccounts(serving);
+    const { account: admin, secretNames, made } = createAccounts(serving);
     const connectionName = `${name}-connection`;
     new k8s.core.v1.Secret(
       connectionName,
       connectionSecret(context, connectionName, { ...client, account: admin }),
-      child,
+      followingOptions(child, made),
     );
     this.bootstrapServers = pulumi.output(client.bootstrapServers);
     this.externalBootstrapServers = pulumi.output(externalBootstrap(settings));

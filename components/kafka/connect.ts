@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ConnectArgs } from "../kubernetes/binding";
+import { followingOptions } from "../kubernetes/resource-options";
 import { stagedFields } from "../kubernetes/rotation";
 import { parse } from "../parse";
 import { object } from "../schema";
@@ -11,7 +12,7 @@ import { listener, servers, type Purpose } from "./listeners";
 import { userRules } from "./user-rules";
 import { rights, user as userSchema, type KafkaUser } from "./user-schema";
 import type { KafkaRights } from "./user-settings";
-import { createUsers } from "./users";
+import { createUsers, type Users } from "./users";
 import { brokersOf } from "./roles";
 
 /** What an application may do, and where it is. */
@@ -80,9 +81,9 @@ function inside<P extends { path: (string | number)[] }>(problem: P, index: numb
 export function connect(serving: Serving, user: KafkaUser, namespace?: pulumi.Input<string>): KafkaApplication {
   const { context, child, ready } = serving;
   const group = { suffix: `user-${user.name}`, accounts: accounts(user), declared: declared([user]) };
-  const passwords = createUsers(context, group, child, ready);
-  const to = endpointOf(serving, user, passwords);
-  const secretName = bind(serving, user, to, namespace);
+  const users = createUsers(context, group, child, ready);
+  const to = endpointOf(serving, user, users);
+  const secretName = bind(serving, user, to, users, namespace);
   const { account, bootstrapServers, ca = "" } = to;
   const username = account?.username ?? user.name;
   const connection = pulumi
@@ -102,11 +103,7 @@ export function connect(serving: Serving, user: KafkaUser, namespace?: pulumi.In
 }
 
 /** Where the newest account of a user connects to. */
-export function endpointOf(
-  serving: Serving,
-  user: KafkaUser,
-  passwords: Record<string, pulumi.Output<string>>,
-): Endpoint {
+export function endpointOf(serving: Serving, user: KafkaUser, { passwords }: Users): Endpoint {
   const { name: username = user.name } = accounts(user).at(-1) ?? {};
   const password = passwords[username];
   const purpose = user.authentication === "tls" ? "mutual" : "client";
@@ -120,14 +117,15 @@ export function endpoint({ context, domain, ca }: Serving, purpose: Purpose): En
   return { bootstrapServers: domain.apply((suffix) => servers(brokers, to, suffix)), protocol: to.protocol, ca };
 }
 
-/** Registers the Secret of a user's connection, and returns its name. */
+/** Registers the Secret of a user's connection, which nobody is to read before the brokers know the user, and returns its name. */
 export function bind(
   { context, child }: Serving,
   user: KafkaUser,
   to: Endpoint,
+  { job }: Users,
   namespace?: pulumi.Input<string>,
 ): string {
   const name = `${context.name}-user-${user.name}`;
-  new k8s.core.v1.Secret(name, connectionSecret(context, name, to, namespace), child);
+  new k8s.core.v1.Secret(name, connectionSecret(context, name, to, namespace), followingOptions(child, [job]));
   return name;
 }

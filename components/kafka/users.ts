@@ -5,8 +5,16 @@ import type { Context } from "./context";
 import { passwords } from "./credentials";
 import { passwordsSecret, usersConfigMap, usersJob, type UserGroup } from "./users-job";
 
+/** Accounts as they are made. */
+export interface Users {
+  /** Generated passwords, by account. */
+  passwords: Record<string, pulumi.Output<string>>;
+  /** When it has ended, the brokers know them. */
+  job: pulumi.Resource;
+}
+
 /**
- * Registers what makes accounts: generated passwords, which it returns by account, and the Job that tells the brokers.
+ * Registers what makes accounts: generated passwords, and the Job that tells the brokers.
  * @param first what has to be there before the Job
  */
 export function createUsers(
@@ -14,7 +22,7 @@ export function createUsers(
   group: UserGroup,
   child: pulumi.CustomResourceOptions,
   first: pulumi.Resource[],
-): Record<string, pulumi.Output<string>> {
+): Users {
   const { name, settings } = context;
   const base = `${name}-${group.suffix}`;
   const generated = passwords(name, group.accounts, generatedOptions(child));
@@ -23,6 +31,6 @@ export function createUsers(
     new k8s.core.v1.ConfigMap(base, usersConfigMap(context, group), child),
   ];
   const roll = { replicas: settings.brokers.replicas, graceSeconds: settings.terminationGracePeriodSeconds };
-  new k8s.batch.v1.Job(base, usersJob(context, group), rollOptions(child, [...files, ...first], roll));
-  return generated;
+  const job = new k8s.batch.v1.Job(base, usersJob(context, group), rollOptions(child, [...files, ...first], roll));
+  return { passwords: generated, job };
 }

@@ -24,6 +24,14 @@ export function generatedOptions({ parent }: pulumi.CustomResourceOptions): pulu
   return { parent, protect: false };
 }
 
+/** Options of what is told to others once it holds, such as an account's connection: its Secret follows the Job that makes the account. */
+export function followingOptions(
+  child: pulumi.CustomResourceOptions,
+  resources: pulumi.Resource[],
+): pulumi.CustomResourceOptions {
+  return { ...child, dependsOn: after(child, resources) };
+}
+
 /** How long the members take to be stopped and started one after the other. */
 export interface Roll {
   replicas: number;

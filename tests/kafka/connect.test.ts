@@ -50,6 +50,16 @@ describe("connect() of Kafka", () => {
     assert.deepEqual(jobs.toSorted(), ["kafka-topics", "kafka-user-orders", "kafka-users"]);
   });
 
+  it("publishes a connection when the brokers know its user, and not before", async () => {
+    const { resources } = await connected({ users: [{ name: "shop" }] }, "orders", { produce: ["orders"] });
+    const position = (type: string, name: string) => resources.indexOf(only(resources, type, name));
+    const follows = (name: string, job: string) =>
+      position("kubernetes:core/v1:Secret", name) > position("kubernetes:batch/v1:Job", job);
+    assert.ok(follows("kafka-user-orders", "kafka-user-orders"));
+    assert.ok(follows("kafka-user-shop", "kafka-users"));
+    assert.ok(follows("kafka-connection", "kafka-users"));
+  });
+
   it("goes over to the next account with the next rotation, and keeps the one before", async () => {
     const { resources } = await connected({}, "orders", { produce: ["orders"], rotation: 2 });
     assert.equal(secret(resources, "kafka-user-orders")["stringData"].username, "orders-b");

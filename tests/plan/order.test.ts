@@ -37,13 +37,13 @@ describe("apply order", () => {
     assert.deepEqual(ids([item("Service", "b"), item("Service", "a")]), ["Service/a", "Service/b"]);
   });
 
-  it("puts an explicit dependency above the kind", () => {
+  it("puts what waits for another kind after that, and moves nothing else", () => {
     const order = ids([
       item("ServiceAccount", "late", ["StatefulSet/a"]),
       item("StatefulSet", "a"),
       item("Secret", "s"),
     ]);
-    assert.deepEqual(order, ["StatefulSet/a", "ServiceAccount/late", "Secret/s"]);
+    assert.deepEqual(order, ["Secret/s", "StatefulSet/a", "ServiceAccount/late"]);
   });
 
   it("ignores dependencies on what is no Kubernetes object", () => {

@@ -23,6 +23,7 @@ const addition = /['"](?:\$|\d+|\/[^/\n]*\/)?\s*[aic](?:\\\s*|\s+)([^'"\n]*)/g;
  * a file is not seen; neither is a setting that takes up what was there, by `&` or `\1`.
  */
 function edited(script: string): string[] {
+  if (!script.includes("sed ")) return [];
   const lines = script.split("\n").filter((line) => /\bsed\b/.test(line));
   const replaced = lines.flatMap((line) => [...line.matchAll(substitution)].map(([, , text = ""]) => text));
   const added = lines.flatMap((line) => [...line.matchAll(addition)].map(([, text = ""]) => text));

@@ -6,7 +6,7 @@ import { podDisruptionBudget } from "../kubernetes/manifests";
 import { podMonitor } from "../kubernetes/metrics";
 import { podHosts } from "../kubernetes/names";
 import { certificates, type Certificates } from "../tls/certificates";
-import { childOptions, rollOptions, statefulSetOptions } from "../kubernetes/resource-options";
+import { childOptions, followingOptions, rollOptions, statefulSetOptions } from "../kubernetes/resource-options";
 import * as access from "./access";
 import { configMap, contextOf, definitionsConfigMap } from "./config-maps";
 import { connect, type Connectable, type RabbitMQApplication } from "./connect";
@@ -78,6 +78,7 @@ export class RabbitMQCluster extends pulumi.ComponentResource {
       statefulSetOptions(child, first, roll, opts),
     );
     const imported = new k8s.batch.v1.Job(`${name}-import`, importJob(context), rollOptions(child, [nodes], roll));
+    secrets.publishUsers(followingOptions(child, [imported]));
     connectables.set(this, { context, host: service, ca: encryption.ca, imported, child, roll });
 
     this.hosts = pulumi

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { generatedOptions, rollOptions, type Roll } from "../kubernetes/resource-options";
+import { followingOptions, generatedOptions, rollOptions, type Roll } from "../kubernetes/resource-options";
 import { parse } from "../parse";
 import { accountDefinitions } from "./accounts";
 import { connectAccounts, connectRules, connectSettings, type RabbitMQConnectArgs } from "./connect-settings";
@@ -57,7 +57,7 @@ export function connect(cluster: Connectable, application: string, args: RabbitM
     volumes: [{ name: "users", secret: { secretName: name, defaultMode: 0o440 } }],
     mounts: [{ name: "users", ...users, readOnly: true }],
   });
-  new k8s.batch.v1.Job(name, job, rollOptions(child, [secret, cluster.imported], cluster.roll));
+  const made = new k8s.batch.v1.Job(name, job, rollOptions(child, [secret, cluster.imported], cluster.roll));
 
   const connection = pulumi.secret(
     pulumi
@@ -66,7 +66,8 @@ export function connect(cluster: Connectable, application: string, args: RabbitM
   );
   const entries = endpoint(settings, host, rights.vhost, connection);
   const binding = `${names.main}-app-${application}`;
-  new k8s.core.v1.Secret(binding, connectionSecret(context, binding, entries, { ca, namespace }), child);
+  const published = connectionSecret(context, binding, entries, { ca, namespace });
+  new k8s.core.v1.Secret(binding, published, followingOptions(child, [made]));
   return { secretName: pulumi.output(binding), namespace: pulumi.output(namespace), connection };
 }
 

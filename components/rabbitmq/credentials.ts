@@ -77,7 +77,7 @@ function secret(
   return new random.RandomPassword(resource, { length, special: false, keepers: { rotation } }, opts);
 }
 
-/** Generates what a cluster keeps secret, and publishes it to nodes and to users. */
+/** Generates what a cluster keeps secret, and publishes it to nodes, and by `publishUsers` to users, once the broker knows them. */
 export function createSecrets(
   context: Context,
   host: pulumi.Output<string>,
@@ -87,13 +87,14 @@ export function createSecrets(
   const { settings, names } = context;
   const generated = credentials(names.main, settings, generatedOptions(child));
   const accounts = pulumi.all(generated.accounts);
-  const secretOf = (name: string, args: types.input.core.v1.Secret) => new k8s.core.v1.Secret(name, args, child);
-  const publish = (name: string, credential: pulumi.Output<Credential>, vhost: string) => {
+  const secretOf = (name: string, args: types.input.core.v1.Secret, opts = child) =>
+    new k8s.core.v1.Secret(name, args, opts);
+  const publish = (name: string, credential: pulumi.Output<Credential>, vhost: string, opts = child) => {
     const connection = pulumi.secret(
       pulumi.all([host, credential]).apply(([where, one]) => connectionOf(settings, where, one, vhost)),
     );
     const entries = endpoint(settings, host, vhost, connection);
-    return { connection, secret: secretOf(name, connectionSecret(context, name, entries, { ca })) };
+    return { connection, secret: secretOf(name, connectionSecret(context, name, entries, { ca }), opts) };
   };
   const usersJson = pulumi
     .all([generated.admin ?? pulumi.output(undefined), accounts])
@@ -103,16 +104,16 @@ export function createSecrets(
     ...(generated.cookie ? [secretOf(names.cookie, cookieSecret(context, generated.cookie))] : []),
     secretOf(names.users, usersSecret(context, names.users, pulumi.secret(usersJson))),
     ...(admin ? [admin.secret] : []),
-    ...settings.users
-      .filter(({ existingSecret }) => !existingSecret)
-      .map((user) => {
-        const login = accountsOf(user).live.at(-1)?.login;
-        const credential = accounts.apply((all) => all.find(({ name }) => name === login) as Credential);
-        return publish(userSecretName(names.main, user.name), credential, user.permissions[0]?.vhost ?? "/").secret;
-      }),
   ];
+  const publishUsers = (opts: pulumi.CustomResourceOptions) => {
+    for (const user of settings.users.filter(({ existingSecret }) => !existingSecret)) {
+      const login = accountsOf(user).live.at(-1)?.login;
+      const credential = accounts.apply((all) => all.find(({ name }) => name === login) as Credential);
+      publish(userSecretName(names.main, user.name), credential, user.permissions[0]?.vhost ?? "/", opts);
+    }
+  };
   const withoutUser = host.apply((where) => `${amqpName(settings)}://${where}:${portsOf(settings).amqp}/`);
-  return { resources, amqpUri: admin ? admin.connection.apply(({ uri }) => uri) : withoutUser };
+  return { resources, publishUsers, amqpUri: admin ? admin.connection.apply(({ uri }) => uri) : withoutUser };
 }
 
 function definitionsOf(settings: RabbitMQ, root: Credential | undefined, others: Credential[]) {

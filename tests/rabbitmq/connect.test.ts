@@ -41,6 +41,16 @@ describe("connect of RabbitMQ", () => {
     ]);
   });
 
+  it("publishes a connection when the broker knows its user, and not before", async () => {
+    const users = [{ name: "mover", permissions: [{ vhost: "orders", configure: "", write: ".*", read: "" }] }];
+    const { resources } = await connected(rights, "shop", { users });
+    const position = (type: string, name: string) => resources.indexOf(only(resources, type, name));
+    const follows = (name: string, after: string) =>
+      position("kubernetes:core/v1:Secret", name) > position("kubernetes:batch/v1:Job", after);
+    assert.ok(follows("mq-app-shop", "mq-connect-shop"));
+    assert.ok(follows("mq-user-mover", "mq-import"));
+  });
+
   it("gives no right that is not named", async () => {
     const { resources } = await connected({ vhost: "orders" });
     assert.deepEqual(definitions(resources).permissions, [

@@ -7,6 +7,7 @@ export type { ExistingSecretsSettings, RabbitMQSettings, RotationSettings } from
 export * from "./rabbitmq/topology-settings";
 export { ZooKeeperEnsemble } from "./zookeeper/ensemble";
 export type { ZooKeeperEnsembleArgs } from "./zookeeper/ensemble";
+export { ClientAuth } from "./zookeeper/settings";
 export type {
   AutopurgeSettings,
   ZooKeeperNetworkPolicySettings,
@@ -28,6 +29,7 @@ export type {
   KafkaSettings,
   KafkaStorageSettings,
   KafkaTopicSettings,
+  ZooKeeperClientSettings,
 } from "./kafka/settings";
 export type { CertManagerSettings, GeneratedSettings, IssuerReference, TlsSettings } from "./tls/settings";
 export type { ConnectArgs } from "./kubernetes/binding";

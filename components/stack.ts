@@ -8,9 +8,11 @@ import { check, report, type Problem, type Rule } from "./parse";
 import { rules as rabbitMQRules } from "./rabbitmq/rules";
 import { rabbitMQSettings } from "./rabbitmq/schema";
 import { dnsLabel, forPeople, object, scalars, text } from "./schema";
+import { clientSecretName } from "./tls/names";
 import { rules as zooKeeperRules } from "./zookeeper/rules";
 import { headlessName } from "./zookeeper/names";
-import { zooKeeperSettings } from "./zookeeper/schema";
+import { zooKeeperSettings, type ZooKeeper } from "./zookeeper/schema";
+import { asksClients, securePort, servesPlain } from "./zookeeper/tls";
 import { ports } from "./zookeeper/zoo-cfg";
 
 /**
@@ -48,29 +50,56 @@ function rules(stack: Stack): Problem[] {
     ...within("rabbitmq", rabbitmq, rabbitMQRules("rabbitmq", name)),
     ...within("zookeeper", zookeeper, zooKeeperRules("zookeeper", name)),
     ...within("kafka", onEnsemble(stack), kafkaRules("kafka", name)),
-    ...plainClients(stack),
+    ...loginRules(stack),
   ];
 }
 
-/** Kafka's brokers speak to their ensemble without TLS. */
-function plainClients({ zookeeper, kafka }: Stack): Problem[] {
-  if (kafka?.mode !== "zookeeper" || !zookeeper?.tls.enabled || zookeeper.tls.plainClients) return [];
+/** The ensemble of a Kafka that has its metadata in the stack's own. */
+function ensembleOf({ zookeeper, kafka }: Stack): ZooKeeper | undefined {
+  return kafka?.mode === "zookeeper" && kafka.zookeeperConnect === undefined ? zookeeper : undefined;
+}
+
+/** Kafka's brokers have a certificate where the ensemble asks for one, and else speak to it without TLS. */
+function loginRules(stack: Stack): Problem[] {
+  const zookeeper = ensembleOf(stack);
+  if (!zookeeper) return [];
+  const own = stack.kafka?.zookeeperTls;
+  const path = ["kafka", "zookeeperTls"];
+  if (asksClients(zookeeper)) {
+    if (own || madeForKafka(zookeeper)) return [];
+    const remedy = `add it, with a certificate that the ensemble's authority signed${zookeeper.tls.secretName ? "" : "; or name kafka among zookeeper.tls.clients"}`;
+    return [{ path, value: undefined, allowed: "a Secret with the certificate by which brokers log in", remedy }];
+  }
+  if (own) {
+    return [{ path, value: own, allowed: "nothing: the ensemble asks for no certificate", remedy: "remove it" }];
+  }
+  if (servesPlain(zookeeper)) return [];
   return [
     {
       path: ["zookeeper", "tls", "plainClients"],
       value: false,
-      allowed: "true: the stack's Kafka is in mode zookeeper and connects without TLS",
-      remedy: "remove it; the NetworkPolicy lets Kafka's pods alone reach the port",
+      allowed: "true: the ensemble asks for no certificate, and the stack's Kafka then connects without TLS",
+      remedy: "remove clientAuth, or set plainClients: true",
     },
   ];
 }
 
+/** Whether the ensemble makes a certificate for the stack's Kafka. */
+function madeForKafka({ tls }: ZooKeeper): boolean {
+  return tls.secretName === undefined && tls.clients.includes("kafka");
+}
+
 /** Kafka on the stack's own ensemble, in a part of it that is Kafka's, unless it says another. */
-function onEnsemble({ namespace, zookeeper, kafka }: Stack): Kafka | undefined {
-  if (!zookeeper || kafka?.mode !== "zookeeper" || kafka.zookeeperConnect !== undefined) return kafka;
+function onEnsemble(stack: Stack): Kafka | undefined {
+  const { namespace, kafka } = stack;
+  const zookeeper = ensembleOf(stack);
+  if (!zookeeper || !kafka) return kafka;
   const suffix = `${namespace.name}.svc.${zookeeper.clusterDomain}`;
   const hosts = podHosts("zookeeper", headlessName("zookeeper"), zookeeper.replicas, suffix);
-  return { ...kafka, zookeeperConnect: `${hosts.map((host) => `${host}:${ports.client}`).join(",")}/kafka` };
+  const secure = asksClients(zookeeper);
+  const { zookeeperTls = secure ? { secretName: clientSecretName("zookeeper", "kafka") } : undefined } = kafka;
+  const port = secure ? securePort : ports.client;
+  return { ...kafka, zookeeperConnect: `${hosts.map((host) => `${host}:${port}`).join(",")}/kafka`, zookeeperTls };
 }
 
 function within<T>(system: string, settings: T | undefined, systemRules: Rule<T>[]): Problem[] {

@@ -17,6 +17,7 @@ import { configPath } from "./scripts/start";
 import { tlsMounts, tlsVolumes } from "./security";
 import { RackSource } from "./settings";
 import { factsOf } from "./versions";
+import { zookeeperMounts, zookeeperVolumes } from "./zookeeper";
 
 type PodTemplate = types.input.core.v1.PodTemplateSpec;
 type Container = types.input.core.v1.Container;
@@ -53,6 +54,7 @@ export function podTemplate(context: RoleContext): PodTemplate {
         { name: "tmp", emptyDir: { sizeLimit: "1Gi" } },
         ...tlsVolumes(context),
         ...rackVolumes(context),
+        ...zookeeperVolumes(context),
         ...(jmxExporter?.image ? [{ name: "jmx-exporter", emptyDir: { sizeLimit: "64Mi" } }] : []),
       ],
     },
@@ -119,6 +121,7 @@ function mounts(context: RoleContext): Mount[] {
     { name: "tmp", mountPath: "/tmp" },
     ...tlsMounts(context),
     ...rackMounts(context),
+    ...zookeeperMounts(context),
     ...(settings.metrics.jmxExporter?.image
       ? [{ name: "jmx-exporter", mountPath: "/jmx-exporter", readOnly: true }]
       : []),

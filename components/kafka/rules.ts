@@ -37,7 +37,7 @@ export function rules(name: string, namespace: Input<string>): Rule<Kafka>[] {
 }
 
 /** Each mode has settings that mean nothing in the other. */
-function modeRules({ mode, version, zookeeperConnect, controllers, metadataVersion }: Kafka): Problem[] {
+function modeRules({ mode, version, zookeeperConnect, zookeeperTls, controllers, metadataVersion }: Kafka): Problem[] {
   const problems: Problem[] = [];
   const add = (field: string, value: unknown, allowed: string, remedy: string) =>
     problems.push({ path: [field], value, allowed, remedy });
@@ -61,6 +61,7 @@ function modeRules({ mode, version, zookeeperConnect, controllers, metadataVersi
     }
     return problems;
   }
+  if (zookeeperTls) add("zookeeperTls", zookeeperTls, "nothing in mode kraft", "remove it, or use mode zookeeper");
   if (zookeeperConnect !== undefined) {
     add("zookeeperConnect", zookeeperConnect, "nothing in mode kraft", "remove it, or use mode zookeeper");
   }

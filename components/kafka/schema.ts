@@ -60,6 +60,7 @@ export const kafkaSettings = object({
     /^[\w.-]+:\d+(,[\w.-]+:\d+)*(\/[\w./-]+)?$/,
     "addresses of a ZooKeeper ensemble such as zookeeper-0.zookeeper-headless:2181,…/kafka",
   ).optional(),
+  zookeeperTls: object({ secretName: dnsLabel }).optional(),
   brokers: nodes({ storage: "20Gi", cpu: "500m", memory: "2Gi" }).prefault({}),
   controllers: nodes({ storage: "5Gi", cpu: "200m", memory: "1Gi" }).optional(),
   metadataVersion: text(/^\d+\.\d+$/, "a minor version such as 4.3").optional(),

@@ -4,6 +4,7 @@ import { replication } from "./replication";
 import type { Kafka } from "./schema";
 import { securityProperties } from "./security";
 import { factsOf } from "./versions";
+import { zookeeperProperties } from "./zookeeper";
 
 /**
  * Keys and values of a role's server.properties: our defaults, and the user's above them. What differs by member (its id, its
@@ -35,7 +36,7 @@ export function render(configuration: Map<string, string>): string {
 }
 
 function membership(settings: Kafka, role: Role, all: Role[]): Record<string, string> {
-  if (settings.mode === "zookeeper") return { "zookeeper.connect": settings.zookeeperConnect ?? "" };
+  if (settings.mode === "zookeeper") return zookeeperProperties(settings);
   const controllers = controllersOf(all);
   return {
     "process.roles": processRoles(role),

@@ -75,6 +75,12 @@ export interface KafkaMetricsSettings extends MetricsSettings {
   jmxExporter?: JmxExporterSettings;
 }
 
+/** A client of a ZooKeeper ensemble. */
+export interface ZooKeeperClientSettings {
+  /** A Secret of the namespace with `tls.crt`, `tls.key` (PKCS #8) and `ca.crt`, all PEM: what `ZooKeeperEnsemble` makes as `zookeeper-client-kafka`. */
+  secretName: string;
+}
+
 /** A Kafka cluster: brokers that are controllers too, or separate controllers and brokers, or brokers on a ZooKeeper ensemble. */
 export interface KafkaSettings extends PlacementSettings {
   /** Who keeps the metadata: `kraft`, Kafka's own controllers, or `zookeeper`, an ensemble. @default kraft */
@@ -85,6 +91,11 @@ export interface KafkaSettings extends PlacementSettings {
   image?: string;
   /** `host:port,…/chroot` of the ensemble, with mode zookeeper. @default none */
   zookeeperConnect?: string;
+  /**
+   * How brokers log in to the ensemble, with mode zookeeper: by a certificate, to which the znodes that they make then belong. `zookeeperConnect`
+   * has the ensemble's port of TLS. @default no account and no encryption
+   */
+  zookeeperTls?: ZooKeeperClientSettings;
   brokers?: KafkaNodesSettings;
   /** Controllers of their own, an odd number. @default none: brokers are controllers too */
   controllers?: KafkaNodesSettings;

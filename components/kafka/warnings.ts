@@ -8,7 +8,7 @@ const partitionsPerBroker = 4000;
 
 /** What is allowed and still worth a thought; shown by `pulumi preview`. */
 export function warnings(settings: Kafka): string[] {
-  const { brokers, version, metrics, controllers } = settings;
+  const { mode, brokers, version, metrics, controllers, zookeeperTls } = settings;
   const { replicas } = brokers;
   return [
     ...placementWarnings({ ...settings, replicas }),
@@ -22,6 +22,11 @@ export function warnings(settings: Kafka): string[] {
       ? [`more than ${partitionsPerBroker} replicas of partitions on each broker; add brokers, or declare fewer`]
       : []),
     ...(metrics.jmxExporter ? [] : ["no metrics: set metrics.jmxExporter"]),
+    ...(mode === "zookeeper" && !zookeeperTls
+      ? [
+          "no zookeeperTls: brokers speak to ZooKeeper in plain text, and whoever reaches it may change what they keep there",
+        ]
+      : []),
     ...(version === "3.9" ? ["Kafka 3.9 is the last with ZooKeeper; 4.3 is reached by way of KRaft"] : []),
   ];
 }

@@ -5,7 +5,7 @@ import type { Owner } from "../kubernetes/manifests";
 import { generatedOptions } from "../kubernetes/resource-options";
 import { generate } from "./generate";
 import { certificate, tlsSecret } from "./manifests";
-import { dnsNames, tlsSecretName, type Named } from "./names";
+import { clientSecretName, dnsNames, tlsSecretName, type Named } from "./names";
 import type { Tls } from "./schema";
 
 /** The certificates of a component. */
@@ -14,8 +14,12 @@ export interface Certificates {
   secretName: string;
   /** PEM of all trusted authorities, where the program knows it. */
   ca?: pulumi.Input<string> | undefined;
+  /** The same of those that sign for clients alone, where there are such. */
+  clientCa?: pulumi.Input<string> | undefined;
   /** Stands for certificate and authorities, where the program knows them; another one is news for members that read them once. */
   revision?: pulumi.Output<string>;
+  /** Secrets of the same make with the clients' own certificates, by client; none where they are not made here. */
+  clients: Record<string, string>;
   /** What has to be there before the pods. */
   resources: pulumi.Resource[];
 }
@@ -34,14 +38,29 @@ export function certificates(
   const name = owner.identity.instance;
   const secretName = tlsSecretName(name, settings);
   const { caCertificate: ca } = settings;
-  if (!settings.enabled || settings.secretName) return { secretName, ca, resources: [] };
+  if (!settings.enabled || settings.secretName) return { secretName, ca, clients: {}, resources: [] };
+  const holders = named.clients ?? [];
+  const clients = Object.fromEntries(holders.map((client) => [client, clientSecretName(name, client)]));
   const names = pulumi.output(owner.namespace).apply((namespace) => dnsNames(namespace, named));
   if (settings.certManager) {
-    const args = certificate(owner, secretName, settings.certManager, names);
-    return { secretName, ca, resources: [new k8s.apiextensions.CustomResource(secretName, args, child)] };
+    const { certManager } = settings;
+    const asked = [
+      certificate(owner, secretName, certManager, { commonName: name, dnsNames: names }),
+      ...holders.map((client) =>
+        certificate(owner, clientSecretName(name, client), certManager, { commonName: client }),
+      ),
+    ];
+    const resources = asked.map((args) => new k8s.apiextensions.CustomResource(args.spec.secretName, args, child));
+    return { secretName, ca, clients, resources };
   }
-  const pem = generate(name, settings, names, generatedOptions(child));
-  const secret = new k8s.core.v1.Secret(secretName, tlsSecret(owner, secretName, pem), child);
-  const revision = pulumi.all([pem.certificate, pem.authorities]).apply(hash);
-  return { secretName, ca: pem.authorities, revision, resources: [secret] };
+  const generated = generate(name, settings, names, holders, generatedOptions(child));
+  const { server, clientAuthorities } = generated;
+  const resources = [
+    new k8s.core.v1.Secret(secretName, tlsSecret(owner, secretName, server, clientAuthorities), child),
+    ...Object.entries(generated.clients).map(
+      ([secret, pem]) => new k8s.core.v1.Secret(secret, tlsSecret(owner, secret, pem), child),
+    ),
+  ];
+  const revision = pulumi.all([server.certificate, server.authorities]).apply(hash);
+  return { secretName, ca: server.authorities, clientCa: clientAuthorities, revision, clients, resources };
 }

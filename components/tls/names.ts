@@ -9,6 +9,8 @@ export interface Named {
   pods: string[];
   /** Whole names besides, by which clients outside of Kubernetes connect. */
   outside?: string[];
+  /** Clients that get a certificate of their own, whose subject is that name alone. */
+  clients?: string[];
 }
 
 /** The names, from the shortest, by which pods of the namespace may ask, to the whole. */
@@ -25,4 +27,9 @@ export function dnsNames(namespace: string, { clusterDomain, services, pods, out
 /** Name of the Secret: the given one, or the component's own. */
 export function tlsSecretName(name: string, settings: Tls): string {
   return settings.secretName ?? `${name}-tls`;
+}
+
+/** Name of the Secret with a client's own certificate. */
+export function clientSecretName(name: string, client: string): string {
+  return `${name}-client-${client}`;
 }

@@ -35,7 +35,10 @@ export interface GeneratedSettings {
 export interface TlsSettings {
   /** @default true */
   enabled?: boolean;
-  /** A Secret of the namespace with `tls.crt`, `tls.key` (PKCS #8) and `ca.crt`, all PEM, valid for the names of all members and Services. */
+  /**
+   * A Secret of the namespace with `tls.crt`, `tls.key` (PKCS #8) and `ca.crt`, all PEM, valid for the names of all members and Services.
+   * `client-ca.crt` may have authorities of ZooKeeper's clients that sign for no member.
+   */
   secretName?: string;
   certManager?: CertManagerSettings;
   /** @default {}, unless there is another source */

@@ -6,6 +6,7 @@ import { logback } from "./logback";
 import type { Context } from "./manifests";
 import { names } from "./names";
 import type { ZooKeeper } from "./schema";
+import { clientProperties } from "./tls";
 import { configuration, render } from "./zoo-cfg";
 
 /** Everything that follows from a component's name and settings. */
@@ -32,5 +33,5 @@ export function configMap(context: Context): types.input.core.v1.ConfigMap {
 }
 
 function files(name: string, settings: ZooKeeper): Record<string, string> {
-  return { "zoo.cfg": render(configuration(name, settings)), "logback.xml": logback };
+  return { "zoo.cfg": render(configuration(name, settings)), "logback.xml": logback, ...clientProperties(settings) };
 }

@@ -1,6 +1,7 @@
 import type { Problem } from "../parse";
 import { checkKey } from "./keys";
 import type { ZooKeeper } from "./schema";
+import { asksClients } from "./tls";
 
 /** Keys that follow from other settings: said twice, one of them would be wrong. */
 const owned: [keys: RegExp, owner: string][] = [
@@ -14,12 +15,16 @@ const owned: [keys: RegExp, owner: string][] = [
     /^((secure)?[cC]lientPort(Address)?|observerMasterPort|quorumListenOnAllIPs|admin\.(enableServer|serverPort)|metricsProvider\.(className|httpPort|httpHost))$/,
     "the component, whose Services, probes and NetworkPolicies go by it",
   ],
+  [/^(ssl\.(clientAuth|authProvider)|authProvider\.x509|X509AuthenticationProvider\.superUser)$/, "tls.clientAuth"],
   [
     /^(sslQuorum|sslQuorumReloadCertFiles|serverCnxnFactory|client\.certReload|ssl\.(quorum\.)?(key|trust)Store\..*)$/,
     "tls",
   ],
   [/^4lw\.commands\.whitelist$/, "the component, whose probes need srvr and mntr"],
 ];
+
+/** The same where clients have to show a certificate. */
+const ownedByNeed: typeof owned = [[/^enforce\.auth\./, "tls.clientAuth"]];
 
 /** What makes an acknowledgement worth less. */
 const unsafe: [key: string, value: string, why: string][] = [
@@ -36,9 +41,10 @@ export function configurationWarnings({ config }: ZooKeeper): string[] {
 /** Keys of zoo.cfg against the version's own list and against what the component sets. */
 export function configurationRules(settings: ZooKeeper): Problem[] {
   const { config, version } = settings;
+  const all = [...owned, ...(asksClients(settings) ? ownedByNeed : [])];
   const keys = Object.entries(config).flatMap(([key, value]): Problem[] => {
     const path = ["config", key];
-    const owner = owned.find(([pattern]) => pattern.test(key))?.[1];
+    const owner = all.find(([pattern]) => pattern.test(key))?.[1];
     if (owner) return [{ path, value, allowed: `nothing: it is set by ${owner}`, remedy: "remove it" }];
     const problem = checkKey(version, key, value);
     return problem ? [{ path, value, ...problem }] : [];

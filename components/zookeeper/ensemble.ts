@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Guarantees } from "../kubernetes/guarantees";
+import { hash } from "../kubernetes/hash";
 import { podDisruptionBudget } from "../kubernetes/manifests";
 import { podMonitor } from "../kubernetes/metrics";
 import { podHosts } from "../kubernetes/names";
@@ -14,7 +15,7 @@ import { clientService, headlessService, statefulSet } from "./manifests";
 import { rules, warnings } from "./rules";
 import { zooKeeperSettings } from "./schema";
 import type { ZooKeeperSettings } from "./settings";
-import { securePort, servesPlain } from "./tls";
+import { asksClients, securePort, servesPlain } from "./tls";
 import { ports } from "./zoo-cfg";
 
 /** Settings, and what comes from other resources. */
@@ -39,6 +40,8 @@ export class ZooKeeperEnsemble extends pulumi.ComponentResource {
   public readonly connect: pulumi.Output<string>;
   /** DNS names of the members. */
   public readonly hosts: pulumi.Output<string[]>;
+  /** Secrets with `tls.crt`, `tls.key` and `ca.crt` of the clients for which a certificate is made, by client. */
+  public readonly clientSecretNames: pulumi.Output<Record<string, string>>;
   /** What it survives, and what it asks for. */
   public readonly guarantees: pulumi.Output<Guarantees>;
 
@@ -53,7 +56,8 @@ export class ZooKeeperEnsemble extends pulumi.ComponentResource {
     const { replicas, clusterDomain, metrics } = settings;
     const child = childOptions(this, opts);
     const pods = Array.from({ length: replicas }, (_, i) => `${name}-${i}.${names.headless}`);
-    const encryption = certificates(context, settings.tls, { clusterDomain, services: [name], pods }, child);
+    const clients = asksClients(settings) ? settings.tls.clients : [];
+    const encryption = certificates(context, settings.tls, { clusterDomain, services: [name], pods, clients }, child);
     const account = new k8s.core.v1.ServiceAccount(name, serviceAccount(context), child);
     const config = new k8s.core.v1.ConfigMap(`${name}-config`, configMap(context), child);
     new k8s.networking.v1.NetworkPolicy(name, networkPolicy(context), child);
@@ -68,20 +72,23 @@ export class ZooKeeperEnsemble extends pulumi.ComponentResource {
     }
     const roll = { replicas, graceSeconds: 30 };
     const options = statefulSetOptions(child, [account, config, ...encryption.resources], roll, opts);
-    new k8s.apps.v1.StatefulSet(name, statefulSet(context), options);
+    const { ca, clientCa } = encryption;
+    const authorities = asksClients(settings) && ca ? pulumi.all([ca, clientCa ?? ""]).apply(hash) : undefined;
+    new k8s.apps.v1.StatefulSet(name, statefulSet({ ...context, authorities }), options);
 
     this.hosts = pulumi
       .output(namespace)
       .apply((ns) => podHosts(name, names.headless, replicas, `${ns}.svc.${clusterDomain}`));
     const port = servesPlain(settings) ? ports.client : securePort;
     this.connect = this.hosts.apply((hosts) => hosts.map((host) => `${host}:${port}`).join(","));
+    this.clientSecretNames = pulumi.output(encryption.clients);
     this.guarantees = pulumi.output(guarantees(settings));
     this.registerOutputs({ ...this.connection(), guarantees: this.guarantees });
   }
 
   /** What clients connect by, as one object for stack outputs. */
   public connection() {
-    const { connect, hosts } = this;
-    return { connect, hosts };
+    const { connect, hosts, clientSecretNames } = this;
+    return { connect, hosts, clientSecretNames };
   }
 }

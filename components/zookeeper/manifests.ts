@@ -1,4 +1,5 @@
 import type { types } from "@pulumi/kubernetes";
+import type { Input } from "@pulumi/pulumi";
 import type { Owner } from "../kubernetes/manifests";
 import * as shared from "../kubernetes/manifests";
 import type { Names } from "./names";
@@ -12,6 +13,8 @@ export interface Context extends Owner {
   names: Names;
   settings: ZooKeeper;
   image: string;
+  /** Stands for the authorities of clients' certificates, where the program knows them and clients have to show one. */
+  authorities?: Input<string> | undefined;
 }
 
 /** The Service that governs the StatefulSet. */

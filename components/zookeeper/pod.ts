@@ -1,4 +1,5 @@
 import type { types } from "@pulumi/kubernetes";
+import type { Input } from "@pulumi/pulumi";
 import { dnsConfig, javaDnsOptions } from "../kubernetes/dns";
 import { labels, selector, serverComponent } from "../kubernetes/labels";
 import { containerPorts } from "../kubernetes/manifests";
@@ -10,7 +11,7 @@ import { heapMebibytes } from "./heap";
 import type { Context } from "./manifests";
 import type { ZooKeeper } from "./schema";
 import { membership, prepare, rendered, start } from "./scripts";
-import { securePort, tlsMounts, tlsVolumes } from "./tls";
+import { asksClients, securePort, tlsMounts, tlsVolumes } from "./tls";
 import { paths, ports } from "./zoo-cfg";
 
 type Container = types.input.core.v1.Container;
@@ -25,7 +26,7 @@ export function podTemplate(context: Context): types.input.core.v1.PodTemplateSp
   return {
     metadata: {
       labels: labels(identity, serverComponent),
-      ...scrapeAnnotations(settings.metrics, ports.metrics),
+      ...annotations(context),
     },
     spec: {
       serviceAccountName: names.main,
@@ -49,6 +50,13 @@ export function podTemplate(context: Context): types.input.core.v1.PodTemplateSp
   };
 }
 
+/** Members take up certificates as they change, but the authorities of their clients when they start: others roll them. */
+function annotations({ settings, authorities }: Context): { annotations?: Record<string, Input<string>> } {
+  const scraped = scrapeAnnotations(settings.metrics, ports.metrics).annotations;
+  const all = { ...scraped, ...(authorities !== undefined && { "messaging/authorities": authorities }) };
+  return Object.keys(all).length > 0 ? { annotations: all } : {};
+}
+
 function prepareContainer({ settings, image }: Context): Container {
   return {
     name: "prepare",
@@ -61,6 +69,7 @@ function prepareContainer({ settings, image }: Context): Container {
       { name: "data", mountPath: paths.data },
       { name: "conf", mountPath: paths.config },
       { name: "rendered", mountPath: rendered, readOnly: true },
+      ...(asksClients(settings) ? tlsMounts(settings, false) : []),
     ],
   };
 }
@@ -103,6 +112,6 @@ function volumeMounts({ dataLog, tls }: ZooKeeper): VolumeMount[] {
     ...(dataLog ? [{ name: "datalog", mountPath: paths.dataLog }] : []),
     { name: "conf", mountPath: paths.config, readOnly: true },
     { name: "tmp", mountPath: "/tmp" },
-    ...tlsMounts({ tls }),
+    ...tlsMounts({ tls }, true),
   ];
 }

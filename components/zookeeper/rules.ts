@@ -7,6 +7,7 @@ import { heapMebibytes, overhead } from "./heap";
 import { configurationRules, configurationWarnings } from "./configuration-rules";
 import { headlessName } from "./names";
 import type { ZooKeeper } from "./schema";
+import { ClientAuth } from "./settings";
 
 const leastMemory = { memory: "256Mi", advice: "give it 256Mi for development, 1Gi or more otherwise" };
 
@@ -17,7 +18,7 @@ export function rules(name: string, namespace: Input<string>): Rule<ZooKeeper>[]
     heapRules,
     sizeRules,
     configurationRules,
-    ({ tls }) => tlsRules(tls),
+    ({ tls }) => [...tlsRules(tls), ...clientRules(name, tls)],
     ({ clusterDomain, replicas }) =>
       nameRules(
         name,
@@ -36,7 +37,30 @@ export function warnings(settings: ZooKeeper): string[] {
       : []),
     ...placementWarnings(settings),
     ...(settings.tls.enabled ? [] : ["TLS is off: members and clients speak in plain text"]),
+    ...(settings.tls.enabled && settings.tls.clientAuth === ClientAuth.none
+      ? ["tls.clientAuth is none: whoever reaches the client port may do everything"]
+      : []),
     ...configurationWarnings(settings),
+  ];
+}
+
+/** Each client is somebody else, and none is a member, who may do everything. */
+function clientRules(name: string, { enabled, clientAuth, plainClients, clients }: ZooKeeper["tls"]): Problem[] {
+  const twice = clients.flatMap((client, i): Problem[] => {
+    const other = client === name ? "the ensemble itself" : "another client";
+    if (client !== name && clients.indexOf(client) === i) return [];
+    const allowed = `a name that is not that of ${other}`;
+    return [{ path: ["tls", "clients", i], value: client, allowed, remedy: "choose another name, or remove it" }];
+  });
+  if (!enabled || clientAuth === ClientAuth.none || !plainClients) return twice;
+  return [
+    ...twice,
+    {
+      path: ["tls", "plainClients"],
+      value: true,
+      allowed: "false: who comes without TLS has no certificate to show",
+      remedy: "remove it, or set clientAuth: none",
+    },
   ];
 }
 

@@ -3,6 +3,7 @@ import images from "../images.json";
 import { clusterDomain, image, metrics, networkPolicy, placement, resources, storage } from "../kubernetes/settings";
 import { bytes, dnsLabel, object, text } from "../schema";
 import { tls } from "../tls/schema";
+import { ClientAuth } from "./settings";
 
 const versions = Object.keys(images.zookeeper.versions) as [string, ...string[]];
 
@@ -31,7 +32,11 @@ export const zooKeeperSettings = object({
   clusterDomain,
   tls: tls
     .unwrap()
-    .extend({ plainClients: z.boolean().default(true) })
+    .extend({
+      clientAuth: z.enum(ClientAuth).default(ClientAuth.need),
+      clients: z.array(dnsLabel).default(["kafka"]),
+      plainClients: z.boolean().default(false),
+    })
     .prefault({}),
   networkPolicy: networkPolicy([{ podLabels: { "app.kubernetes.io/name": "kafka" } }]),
   metrics,

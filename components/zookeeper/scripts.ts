@@ -1,5 +1,5 @@
 import type { ZooKeeper } from "./schema";
-import { askMember, keepStores } from "./tls";
+import { appendSuperUser, askMember, clientFile, keepStores } from "./tls";
 import { paths, ports } from "./zoo-cfg";
 
 /** Where the init container finds the rendered configuration. */
@@ -27,7 +27,7 @@ const sameSize = (replicas: number) =>
  * Prepares a member's volume and configuration. It refuses the volume of another member, and one that has the data of an ensemble of
  * another size.
  */
-export function prepare({ replicas }: Pick<ZooKeeper, "replicas">): string {
+export function prepare({ replicas, tls }: Pick<ZooKeeper, "replicas" | "tls">): string {
   const { data, config } = paths;
   return `${strict}
 id=$((\${HOSTNAME##*-} + 1))
@@ -37,10 +37,10 @@ was=$(cat ${data}/myid 2>/dev/null || echo "$id")
 size=$(cat ${data}/members 2>/dev/null || echo ${replicas})
 ${sameSize(replicas)}
 keep myid "$id"
-cp ${rendered}/logback.xml ${config}/
+cp ${rendered}/logback.xml ${tls.enabled ? `${rendered}/${clientFile} ` : ""}${config}/
 # The member itself listens wherever it is: its name may still lead to the pod before.
 sed "s/^server\\.$id=[^:]*:/server.$id=0.0.0.0:/" ${rendered}/zoo.cfg > ${config}/zoo.cfg
-`;
+${appendSuperUser({ tls }, `${config}/zoo.cfg`)}`;
 }
 
 /**

@@ -22,9 +22,25 @@ export interface ZooKeeperNetworkPolicySettings extends NetworkPolicySettings {
   clients?: PeerSettings[];
 }
 
+/** What clients have to show. */
+export const ClientAuth = {
+  /** A certificate of an authority that the ensemble trusts; its subject is who they are in ACLs, scheme `x509`. */
+  need: "need",
+  /** Nothing: whoever reaches the port may do all that no ACL forbids. */
+  none: "none",
+} as const;
+export type ClientAuth = (typeof ClientAuth)[keyof typeof ClientAuth];
+
 /** Encryption between members, and of clients on port 2281. */
 export interface ZooKeeperTlsSettings extends TlsSettings {
-  /** Clients without TLS are served on port 2181 too; else that port is for the pod itself alone. @default true */
+  /** `ssl.clientAuth`. @default need */
+  clientAuth?: ClientAuth;
+  /**
+   * Clients for which a certificate is made, with that common name, in the Secret `<name>-client-<client>`; none where `secretName` brings
+   * certificates, and theirs are yours to make. @default [kafka]
+   */
+  clients?: string[];
+  /** Clients without TLS are served on port 2181 too; else that port is for the pod itself alone. @default false */
   plainClients?: boolean;
 }
 
@@ -65,7 +81,7 @@ export interface ZooKeeperSettings extends PlacementSettings {
   podDisruptionBudget?: boolean;
   /** DNS domain of the Kubernetes cluster. @default cluster.local */
   clusterDomain?: string;
-  /** To change it takes a full stop. @default {enabled: true, plainClients: true} */
+  /** To change it takes a full stop. @default {enabled: true, clientAuth: need} */
   tls?: ZooKeeperTlsSettings;
   networkPolicy?: ZooKeeperNetworkPolicySettings;
   metrics?: MetricsSettings;

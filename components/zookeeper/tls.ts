@@ -2,6 +2,7 @@ import type { types } from "@pulumi/kubernetes";
 import { files } from "../tls/manifests";
 import { tlsSecretName } from "../tls/names";
 import type { ZooKeeper } from "./schema";
+import { ClientAuth } from "./settings";
 
 type Settings = Pick<ZooKeeper, "tls" | "replicas">;
 
@@ -13,11 +14,21 @@ const paths = { secret: "/run/secrets/tls", stores: "/run/zookeeper-tls" } as co
 export const stores = {
   key: `${paths.stores}/keystore.pem`,
   trust: `${paths.stores}/truststore.pem`,
+  /** Of clients: members may be such, and clients no members. */
+  clients: `${paths.stores}/clients.pem`,
 } as const;
+
+/** Properties of a client in a member's own pod, which comes as the super user: `zkCli.sh -client-configuration`. */
+export const clientFile = "client.properties";
 
 /** Whether clients without TLS are served. */
 export function servesPlain({ tls }: Pick<ZooKeeper, "tls">): boolean {
   return !tls.enabled || tls.plainClients;
+}
+
+/** Whether clients have to show a certificate. */
+export function asksClients({ tls }: Pick<ZooKeeper, "tls">): boolean {
+  return tls.enabled && tls.clientAuth === ClientAuth.need;
 }
 
 /** Keys of zoo.cfg. https://zookeeper.apache.org/doc/current/zookeeperAdmin.html#sc_authOptions */
@@ -28,37 +39,72 @@ export function tlsKeys({ tls, replicas }: Settings): Record<string, string> {
     // Probes and people in the pod ask it by the port without.
     ...(!servesPlain({ tls }) && { clientPortAddress: "127.0.0.1" }),
     serverCnxnFactory: "org.apache.zookeeper.server.NettyServerCnxnFactory",
-    ...storeKeys("ssl"),
-    "ssl.clientAuth": "none",
+    ...storeKeys("ssl", stores.clients),
+    "ssl.clientAuth": tls.clientAuth,
     "client.certReload": "true",
+    ...(asksClients({ tls }) && authentication),
     // Members show each other their certificates, and compare the names, which ZooKeeper does by itself.
     ...(replicas > 1 && { sslQuorum: "true", ...storeKeys("ssl.quorum"), sslQuorumReloadCertFiles: "true" }),
   };
 }
 
-function storeKeys(prefix: string): Record<string, string> {
+/** Nor may anybody do anything without a certificate who comes from the pod itself, by the port without TLS. */
+const authentication = {
+  "authProvider.x509": "org.apache.zookeeper.server.auth.X509AuthenticationProvider",
+  "enforce.auth.enabled": "true",
+  "enforce.auth.schemes": "x509",
+};
+
+/** The file of a client with the member's own certificate. https://zookeeper.apache.org/doc/current/zookeeperProgrammers.html#sc_java_client_configuration */
+export function clientProperties(settings: Pick<ZooKeeper, "tls">): Record<string, string> {
+  if (!settings.tls.enabled) return {};
+  const stored = Object.entries(storeKeys("zookeeper.ssl"));
+  const all = [
+    ["zookeeper.client.secure", "true"],
+    ["zookeeper.clientCnxnSocket", "org.apache.zookeeper.ClientCnxnSocketNetty"],
+    ...stored,
+  ];
+  return { [clientFile]: all.map(([key = "", value = ""]) => `${key}=${value}\n`).join("") };
+}
+
+/**
+ * Shell that appends the super user to a file: members themselves, by the subject of their certificate. Who has its key is a member, and
+ * may do everything anyhow.
+ */
+export function appendSuperUser(settings: Pick<ZooKeeper, "tls">, file: string): string {
+  if (!asksClients(settings)) return "";
+  return `subject=$(openssl x509 -in ${paths.secret}/${files.certificate} -noout -subject -nameopt RFC2253)
+subject=\${subject#subject=}
+[ -n "$subject" ] || refuse "the certificate has no subject, by which members are known; take one with a common name"
+echo "X509AuthenticationProvider.superUser=\${subject//\\\\/\\\\\\\\}" >> ${file}
+`;
+}
+
+function storeKeys(prefix: string, trust: string = stores.trust): Record<string, string> {
   return {
     [`${prefix}.keyStore.location`]: stores.key,
     [`${prefix}.keyStore.type`]: "PEM",
-    [`${prefix}.trustStore.location`]: stores.trust,
+    [`${prefix}.trustStore.location`]: trust,
     [`${prefix}.trustStore.type`]: "PEM",
     [`${prefix}.enabledProtocols`]: "TLSv1.3,TLSv1.2",
   };
 }
 
 /**
- * Shell that makes the two files of the Secret's three, and goes on to do so: the Secret changes by a link, which ZooKeeper does not
+ * Shell that makes the files of the Secret's, and goes on to do so: the Secret changes by a link, which ZooKeeper does not
  * notice, while it reads a new file of its own at once.
  */
 export function keepStores({ tls }: Pick<ZooKeeper, "tls">): string {
   if (!tls.enabled) return "";
   const secret = (file: string): string => `${paths.secret}/${file}`;
-  const pair = `cat ${secret(files.key)} ${secret(files.certificate)}`;
-  return `store() { (umask 077; cat > ${paths.stores}/.new; mv ${paths.stores}/.new "$1"); }
-stores() {
-  ${pair} | cmp -s - ${stores.key} || ${pair} | store ${stores.key}
-  cmp -s ${secret(files.authorities)} ${stores.trust} || store ${stores.trust} < ${secret(files.authorities)}
-}
+  const { authorities, clientAuthorities } = files;
+  return `keep_store() { cmp -s ${paths.stores}/.new "$1" || mv ${paths.stores}/.new "$1"; }
+stores() (
+  umask 077
+  cat ${secret(files.key)} ${secret(files.certificate)} > ${paths.stores}/.new && keep_store ${stores.key}
+  cat ${secret(authorities)} > ${paths.stores}/.new && keep_store ${stores.trust}
+  cat ${secret(authorities)} $(ls ${secret(clientAuthorities)} 2>/dev/null) > ${paths.stores}/.new && keep_store ${stores.clients}
+)
 stores
 while sleep 10; do stores; done &
 `;
@@ -69,15 +115,16 @@ export function askMember(settings: Pick<ZooKeeper, "tls">, plainPort: number): 
   if (servesPlain(settings)) {
     return `mntr() { timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/${plainPort}" && printf mntr >&3 && cat <&3' "$1" 2>/dev/null; }`;
   }
-  const verify = `-CAfile ${stores.trust} -verify_hostname "$1" -verify_return_error`;
+  const verify = `-CAfile ${stores.trust} -verify_hostname "$1" -verify_return_error -cert ${stores.key} -key ${stores.key}`;
   return `mntr() { printf mntr | timeout 4 openssl s_client -quiet -connect "$1:${securePort}" ${verify} 2>/dev/null; }`;
 }
 
-export function tlsMounts({ tls }: Pick<ZooKeeper, "tls">): types.input.core.v1.VolumeMount[] {
+/** Of who reads the certificate, and of who starts the server, which wants it in its own form. */
+export function tlsMounts({ tls }: Pick<ZooKeeper, "tls">, server: boolean): types.input.core.v1.VolumeMount[] {
   if (!tls.enabled) return [];
   return [
     { name: "tls", mountPath: paths.secret, readOnly: true },
-    { name: "stores", mountPath: paths.stores },
+    ...(server ? [{ name: "stores", mountPath: paths.stores }] : []),
   ];
 }
 

@@ -17,7 +17,8 @@ const kafka = new KafkaCluster(
     mode: "zookeeper",
     version: "3.9",
     // Part of a file that brokers read, so plain text; /kafka is Kafka's own part of the ensemble.
-    zookeeperConnect: [0, 1, 2].map((i) => `zookeeper-${i}.zookeeper-headless:2181`).join(",") + "/kafka",
+    zookeeperConnect: [0, 1, 2].map((i) => `zookeeper-${i}.zookeeper-headless:2281`).join(",") + "/kafka",
+    zookeeperTls: { secretName: "zookeeper-client-kafka" },
     brokers: {
       replicas: 3,
       storage: { size: "20Gi" },

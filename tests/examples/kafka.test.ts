@@ -29,8 +29,10 @@ describe("examples/kafka-zookeeper", () => {
     const [, connect = ""] = /^zookeeper\.connect=(.*)$/m.exec(file) ?? [];
     const ensemble = only(resources, "kubernetes:apps/v1:StatefulSet", "zookeeper").inputs;
     const { replicas, serviceName } = ensemble["spec"];
-    const members = Array.from({ length: replicas }, (_, i) => `${ensemble["metadata"].name}-${i}.${serviceName}:2181`);
+    const members = Array.from({ length: replicas }, (_, i) => `${ensemble["metadata"].name}-${i}.${serviceName}:2281`);
     assert.equal(connect, `${members.join(",")}/kafka`);
+    const volume = kafka().template.spec.volumes.find(({ name }: { name: string }) => name === "zookeeper");
+    only(resources, "kubernetes:core/v1:Secret", volume.secret.secretName as string);
   });
 
   it("declares the article's topics", () => {

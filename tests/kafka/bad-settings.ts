@@ -16,6 +16,8 @@ export const badSettings: Record<string, object> = {
     metadataVersion: "3.9",
   },
   "an ensemble in mode kraft": { zookeeperConnect: "zookeeper:2181" },
+  "a login to an ensemble in mode kraft": { zookeeperTls: { secretName: "own" } },
+  "a key that is the login's to an ensemble": { config: { "zookeeper.set.acl": "true" }, version: "3.9" },
   "addresses that are none": { zookeeperConnect: "zookeeper" },
   "a metadata version above the version": { version: "3.9", metadataVersion: "4.3" },
   "an even number of combined nodes": { brokers: { replicas: 2 } },

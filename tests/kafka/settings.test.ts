@@ -100,7 +100,14 @@ describe("warnings of Kafka", () => {
     assert.deepEqual(warn({ ...plaintext, external }), [
       "external is PLAINTEXT: whoever is on its networks reads and writes all, and so does who listens in between",
     ]);
-    assert.deepEqual(warn(onZooKeeper), ["Kafka 3.9 is the last with ZooKeeper; 4.3 is reached by way of KRaft"]);
+    assert.deepEqual(warn(onZooKeeper), [
+      "no zookeeperTls: brokers speak to ZooKeeper in plain text, and whoever reaches it may change what they keep there",
+      "Kafka 3.9 is the last with ZooKeeper; 4.3 is reached by way of KRaft",
+    ]);
+    const login = { zookeeperTls: { secretName: "zookeeper-client-kafka" } };
+    assert.deepEqual(warn({ ...onZooKeeper, ...login }), [
+      "Kafka 3.9 is the last with ZooKeeper; 4.3 is reached by way of KRaft",
+    ]);
   });
 
   it("tell of more partitions than brokers restart with in good time", () => {

@@ -26,11 +26,33 @@ describe("stack config", () => {
     assert.equal((await read({ protect: false })).protect, false);
   });
 
-  it("has no ensemble that its Kafka could not reach", async () => {
+  it("has Kafka log in to the stack's ensemble by the certificate that is made for it, or by its own", async () => {
     const kafka = { version: "3.9", mode: "zookeeper" };
-    const plain = { zookeeper: { tls: { plainClients: false } } };
-    assert.match(await refusal({ ...plain, kafka }), /messaging:zookeeper.tls.plainClients: false\n/);
-    assert.equal(await refusal(plain), "accepted");
+    const made = (await read({ zookeeper: { replicas: 1 }, kafka })).kafka;
+    const host = "zookeeper-0.zookeeper-headless.messaging.svc.cluster.local";
+    assert.equal(made?.zookeeperConnect, `${host}:2281/kafka`);
+    assert.deepEqual(made.zookeeperTls, { secretName: "zookeeper-client-kafka" });
+    const own = { zookeeperTls: { secretName: "own" } };
+    assert.deepEqual(
+      (await read({ zookeeper: {}, kafka: { ...kafka, ...own } })).kafka?.zookeeperTls,
+      own.zookeeperTls,
+    );
+    const open = { tls: { clientAuth: "none", plainClients: true } };
+    const plain = (await read({ zookeeper: { replicas: 1, ...open }, kafka })).kafka;
+    assert.deepEqual([plain?.zookeeperConnect, plain?.zookeeperTls], [`${host}:2181/kafka`, undefined]);
+  });
+
+  it("has no ensemble that its Kafka could not log in to", async () => {
+    const kafka = { version: "3.9", mode: "zookeeper" };
+    const missing = /messaging:kafka\.zookeeperTls: missing\n/;
+    assert.match(await refusal({ zookeeper: { tls: { secretName: "own" } }, kafka }), missing);
+    assert.match(await refusal({ zookeeper: { tls: { clients: [] } }, kafka }), missing);
+    assert.equal(await refusal({ zookeeper: { tls: { clients: [] } } }), "accepted");
+    const none = { zookeeper: { tls: { clientAuth: "none" } } };
+    assert.match(await refusal({ ...none, kafka }), /messaging:zookeeper\.tls\.plainClients: false\n/);
+    const own = { ...kafka, zookeeperTls: { secretName: "own" } };
+    assert.match(await refusal({ ...none, kafka: own }), /messaging:kafka\.zookeeperTls: .*\n {4}allowed: nothing/);
+    assert.equal(await refusal(none), "accepted");
   });
 
   it("has no system that has no key", async () => {

@@ -25,13 +25,13 @@ describe("the NetworkPolicy of ZooKeeper", () => {
       ...members,
       policyTypes: ["Ingress", "Egress"],
       ingress: [
-        { from: [members], ports: [tcp(2181), tcp(2281), tcp(2888), tcp(3888)] },
+        { from: [members], ports: [tcp(2281), tcp(2888), tcp(3888)] },
         {
           from: [
             { podSelector: { matchLabels: { "app.kubernetes.io/name": "kafka" } } },
             { podSelector: { matchLabels: { role: "admin" } } },
           ],
-          ports: [tcp(2181), tcp(2281)],
+          ports: [tcp(2281)],
         },
         {
           from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } } }],
@@ -39,7 +39,7 @@ describe("the NetworkPolicy of ZooKeeper", () => {
         },
       ],
       egress: [
-        { to: [members], ports: [tcp(2181), tcp(2281), tcp(2888), tcp(3888)] },
+        { to: [members], ports: [tcp(2281), tcp(2888), tcp(3888)] },
         {
           ports: [
             { protocol: "UDP", port: 53 },

@@ -11,6 +11,7 @@ describe("ZooKeeperEnsemble", () => {
     assert.deepEqual(names(await build()), [
       "kubernetes:apps/v1:StatefulSet zookeeper",
       "kubernetes:core/v1:ConfigMap zookeeper-config",
+      "kubernetes:core/v1:Secret zookeeper-client-kafka",
       "kubernetes:core/v1:Secret zookeeper-tls",
       "kubernetes:core/v1:Service zookeeper",
       "kubernetes:core/v1:Service zookeeper-headless",
@@ -18,11 +19,16 @@ describe("ZooKeeperEnsemble", () => {
       "kubernetes:networking.k8s.io/v1:NetworkPolicy zookeeper",
       "kubernetes:policy/v1:PodDisruptionBudget zookeeper",
       "messaging:index:ZooKeeperEnsemble zookeeper",
+      "tls:index/certRequest:CertRequest zookeeper-client-kafka",
       "tls:index/certRequest:CertRequest zookeeper-tls",
+      "tls:index/locallySignedCert:LocallySignedCert zookeeper-client-kafka",
       "tls:index/locallySignedCert:LocallySignedCert zookeeper-tls",
       "tls:index/privateKey:PrivateKey zookeeper-ca-1-key",
+      "tls:index/privateKey:PrivateKey zookeeper-client-kafka-key",
+      "tls:index/privateKey:PrivateKey zookeeper-clients-ca-1-key",
       "tls:index/privateKey:PrivateKey zookeeper-tls-key",
       "tls:index/selfSignedCert:SelfSignedCert zookeeper-ca-1",
+      "tls:index/selfSignedCert:SelfSignedCert zookeeper-clients-ca-1",
     ]);
   });
 
@@ -54,7 +60,7 @@ describe("ZooKeeperEnsemble", () => {
       ["None", true, "zookeeper-headless"],
     );
     const port = (name: string, number: number) => ({ name, port: number, targetPort: name });
-    const clients = [port("client", 2181), port("secure", 2281)];
+    const clients = [port("secure", 2281)];
     assert.deepEqual(headless.ports, [...clients, port("quorum", 2888), port("election", 3888)]);
     assert.deepEqual(client.ports, clients);
     assert.deepEqual([headless.selector, client.selector], [set.selector.matchLabels, set.selector.matchLabels]);
@@ -66,7 +72,7 @@ describe("ZooKeeperEnsemble", () => {
     assert.ok(ensemble);
     const hosts = [0, 1, 2].map((i) => `zookeeper-${i}.zookeeper-headless.messaging.svc.cluster.local`);
     assert.deepEqual(await valueOf(ensemble.hosts), hosts);
-    assert.equal(await valueOf(ensemble.connect), hosts.map((host) => `${host}:2181`).join(","));
+    assert.equal(await valueOf(ensemble.connect), hosts.map((host) => `${host}:2281`).join(","));
     assert.equal((await valueOf(ensemble.guarantees)).summary, "3 members: survives the loss of 1 member or 1 node");
   });
 });

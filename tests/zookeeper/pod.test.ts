@@ -69,13 +69,14 @@ describe("the pods of ZooKeeper", () => {
       name: "prepare",
       image: "zookeeper:3.9",
       imagePullPolicy: "IfNotPresent",
-      command: ["bash", "-c", prepare({ replicas: 3 })],
+      command: ["bash", "-c", prepare({ replicas: 3, tls: zooKeeperSettings.parse({}).tls })],
       securityContext: restricted,
       resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { cpu: "500m", memory: "64Mi" } },
       volumeMounts: [
         { name: "data", mountPath: "/data" },
         { name: "conf", mountPath: "/conf" },
         { name: "rendered", mountPath: "/config", readOnly: true },
+        { name: "tls", mountPath: "/run/secrets/tls", readOnly: true },
       ],
     });
   });

@@ -38,7 +38,7 @@ class Member {
   prepare(pod: string, replicas: number): Promise<Outcome> {
     const lines = Array.from({ length: replicas }, (_, i) => `server.${i + 1}=127.0.0.1:2888:3888\n`);
     this.write("config/zoo.cfg", `tickTime=2000\n${replicas > 1 ? lines.join("") : ""}`);
-    return this.run(prepare({ replicas }), pod);
+    return this.run(prepare({ replicas, tls: off }), pod);
   }
 
   /** What the container does after it, up to the server itself. */

@@ -16,7 +16,7 @@ import type { Plain } from "../support/plain";
 
 const parse = (settings: object = {}) => zooKeeperSettings.parse(settings);
 const context = (settings: object = {}) => contextOf("zookeeper", "messaging", parse(settings));
-const strict = { tls: { plainClients: false } };
+const open = { tls: { clientAuth: "none", plainClients: true } };
 const off = { tls: { enabled: false } };
 
 describe("TLS of ZooKeeper", () => {
@@ -31,18 +31,20 @@ describe("TLS of ZooKeeper", () => {
     assert.deepEqual(tlsKeys(parse(off)), {});
   });
 
-  it("leaves the port without it to the pod itself when clients are to speak TLS", () => {
-    assert.equal(tlsKeys(parse(strict))["clientPortAddress"], "127.0.0.1");
-    assert.equal("clientPortAddress" in tlsKeys(parse()), false);
+  it("leaves the port without it to the pod itself, unless clients may do without", () => {
+    assert.equal(tlsKeys(parse())["clientPortAddress"], "127.0.0.1");
+    assert.equal("clientPortAddress" in tlsKeys(parse(open)), false);
     const ports = (settings: object) =>
       (clientService(context(settings)).spec as { ports: { port: number }[] }).ports.map(({ port }) => port);
-    assert.deepEqual([ports({}), ports(strict), ports(off)], [[2181, 2281], [2281], [2181]]);
-    assert.doesNotMatch(JSON.stringify(networkPolicy(context(strict))), /2181/);
+    assert.deepEqual([ports(open), ports({}), ports(off)], [[2181, 2281], [2281], [2181]]);
+    assert.doesNotMatch(JSON.stringify(networkPolicy(context())), /2181/);
   });
 
   it("is what a member asks the others by when there is no other way", () => {
-    assert.match(start(parse(strict)), /openssl s_client -quiet -connect "\$1:2281" .*-verify_hostname "\$1"/);
-    assert.doesNotMatch(start(parse()), /openssl/);
+    const pair = "-cert /run/zookeeper-tls/keystore.pem -key /run/zookeeper-tls/keystore.pem";
+    assert.match(start(parse()), /openssl s_client -quiet -connect "\$1:2281" .*-verify_hostname "\$1"/);
+    assert.ok(start(parse()).includes(pair));
+    assert.doesNotMatch(start(parse(open)), /openssl/);
   });
 
   it("tells clients the port that there is", async () => {
@@ -52,7 +54,7 @@ describe("TLS of ZooKeeper", () => {
       return valueOf((ensemble as ZooKeeperEnsemble).connect);
     };
     const host = "zk-0.zk-headless.n.svc.cluster.local";
-    assert.deepEqual([await connect({}), await connect(strict)], [`${host}:2181`, `${host}:2281`]);
+    assert.deepEqual([await connect(open), await connect({})], [`${host}:2181`, `${host}:2281`]);
   });
 
   it("keeps the key in memory alone", () => {
@@ -78,13 +80,16 @@ describe("TLS of ZooKeeper", () => {
       write("ca.crt", "authority\n");
       run();
       assert.equal(readFileSync(store, "utf8"), "key\ncertificate\n");
-      assert.equal(readFileSync(join(root, "run/zookeeper-tls/truststore.pem"), "utf8"), "authority\n");
+      const trusted = (file: string): string => readFileSync(join(root, "run/zookeeper-tls", file), "utf8");
+      assert.deepEqual([trusted("truststore.pem"), trusted("clients.pem")], ["authority\n", "authority\n"]);
       assert.equal(statSync(store).mode & 0o777, 0o600);
       const before = statSync(store).ino;
       run();
       assert.equal(statSync(store).ino, before);
       write("tls.crt", "another\n");
+      write("client-ca.crt", "of clients\n");
       run();
+      assert.deepEqual([trusted("truststore.pem"), trusted("clients.pem")], ["authority\n", "authority\nof clients\n"]);
       assert.equal(readFileSync(store, "utf8"), "key\nanother\n");
     } finally {
       rmSync(root, { recursive: true });

@@ -6,6 +6,7 @@ import { logDirs, metricsPort, type Role } from "../roles";
 import type { Kafka } from "../schema";
 import { certificateLines } from "../security";
 import { RackSource } from "../settings";
+import { keepKeystore } from "../zookeeper";
 import { format, membership } from "./formation";
 
 /** Where the files of a role's ConfigMap are. */
@@ -28,6 +29,7 @@ export function startScript(settings: Kafka, role: Role, all: Role[]): string {
     ...properties(settings, role),
     ...refusal(settings, role),
     ...(settings.mode === "kraft" ? [...membership(settings, role, all), ...format(settings, role, all)] : []),
+    ...keepKeystore(settings),
     ...(settings.metrics.jmxExporter ? [agent] : []),
     "printf '%(%s)T' > /tmp/started",
     `exec /opt/kafka/bin/kafka-server-start.sh ${propertiesFile}`,

@@ -3,18 +3,18 @@
 import os
 import time
 
-from kazoo.client import KazooClient
+from znodes import client
 
 
 def main():
-    client = KazooClient(hosts=os.environ["HOST"], timeout=20)
-    client.start(timeout=60)
-    client.sync("/ledger")
+    reader = client(os.environ["HOST"], timeout=20)
+    reader.start(timeout=60)
+    reader.sync("/ledger")
     now = f"{time.time():.4f}"
-    for shard in client.get_children("/ledger"):
-        for name in client.get_children(f"/ledger/{shard}"):
+    for shard in reader.get_children("/ledger"):
+        for name in reader.get_children(f"/ledger/{shard}"):
             print(int(name), now)
-    client.stop()
+    reader.stop()
 
 
 if __name__ == "__main__":

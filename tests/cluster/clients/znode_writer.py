@@ -10,11 +10,11 @@ import os
 import threading
 import time
 
-from kazoo.client import KazooClient
 from kazoo.exceptions import KazooException, NodeExistsError
 from kazoo.retry import KazooRetry
 
 from ledger_file import DIRECTORY, Log, say
+from znodes import client
 
 INTERVAL = 1 / float(os.environ["RATE"])
 SHARD = 1000  # children of a znode, so that a list of them is a small answer
@@ -25,17 +25,17 @@ def patient():
 
 
 def connected():
-    client = KazooClient(hosts=os.environ["HOSTS"], timeout=10, connection_retry=patient(), command_retry=patient())
-    client.add_listener(lambda state: say(f"session {state}"))
-    client.start(timeout=120)
-    return client
+    writer = client(os.environ["HOSTS"], timeout=10, connection_retry=patient(), command_retry=patient())
+    writer.add_listener(lambda state: say(f"session {state}"))
+    writer.start(timeout=120)
+    return writer
 
 
-def create(client, identifier):
+def create(writer, identifier):
     """True when the znode is there: created now, or by an attempt whose answer got lost."""
     path = f"/ledger/{identifier // SHARD:06d}/{identifier:010d}"
     try:
-        client.create(path, str(identifier).encode(), makepath=identifier == 1 or identifier % SHARD == 0)
+        writer.create(path, str(identifier).encode(), makepath=identifier == 1 or identifier % SHARD == 0)
         return True
     except NodeExistsError:
         return True
@@ -47,12 +47,12 @@ def create(client, identifier):
 
 def main():
     log = Log("confirmed")
-    client = connected()
+    writer = connected()
     due = time.monotonic()
     for identifier in itertools.count(1):
         if os.path.exists(f"{DIRECTORY}/stop"):
             break
-        while not create(client, identifier):
+        while not create(writer, identifier):
             pass
         log.write(identifier)
         # No rush after a gap: what was missed is not made up for.

@@ -11,17 +11,20 @@ const rate = 100;
 /** Labels of pods that may reach the client port. */
 export const client = { "app.kubernetes.io/name": "kafka" };
 
+/** Secret with the certificate that the ensemble makes for them. */
+const secret = "zookeeper-client-kafka";
+
 /** A writer that creates a znode per id, and readers that look into each member: what counts is what they hold. */
 export class ZnodeLedger {
   private constructor(private readonly members: Members) {}
 
   /** Starts the writer and waits until znodes are acknowledged. */
   static async start(members: Members): Promise<ZnodeLedger> {
-    const env = { HOSTS: members.hosts.map((host) => `${host}:2181`).join(","), RATE: String(rate) };
+    const env = { HOSTS: members.hosts.map((host) => `${host}:2281`).join(","), RATE: String(rate) };
     const ledger = new ZnodeLedger(members);
     await ledger.apply(
       scriptsConfigMap(),
-      clientPod({ name: "writer", labels: client, command: ["python3", "/scripts/znode_writer.py"], env }),
+      clientPod({ name: "writer", labels: client, command: ["python3", "/scripts/znode_writer.py"], env, secret }),
     );
     await ledger.awaitConfirms(0);
     return ledger;
@@ -52,8 +55,10 @@ export class ZnodeLedger {
 
   private async readFrom(name: string, host: string): Promise<Entry[]> {
     const { namespace } = this.members;
-    const env = { HOST: `${host}:2181` };
-    await this.apply(clientPod({ name, labels: client, command: ["python3", "/scripts/znode_reader.py"], env }));
+    const env = { HOST: `${host}:2281` };
+    await this.apply(
+      clientPod({ name, labels: client, command: ["python3", "/scripts/znode_reader.py"], env, secret }),
+    );
     await namespace.run(["wait", `pod/${name}`, "--for=jsonpath={.status.phase}=Succeeded", "--timeout=120s"]);
     return parseEntries((await namespace.run(["logs", name])).stdout);
   }

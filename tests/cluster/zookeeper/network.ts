@@ -4,8 +4,10 @@ import { Probe } from "../support/probe";
 import type { Fixture } from "./fixture";
 import { client } from "./ledger";
 
-const ports = { client: 2181, quorum: 2888, election: 3888, metrics: 7000 };
-const all = Object.values(ports);
+const ports = { client: 2281, quorum: 2888, election: 3888, metrics: 7000 };
+/** Where it would listen without TLS, and for administrators. */
+const closed = [2181, 8080];
+const all = [...Object.values(ports), ...closed];
 
 /** Who reaches which port, and what answers there. */
 export function networkTests(fixture: Fixture): void {

@@ -4,35 +4,51 @@ import type { Namespace } from "./kubectl";
 export interface Handshake {
   host: string;
   port: number;
+  /** Address to connect to. @default the host */
+  to?: string;
   /** Name to find in the certificate. @default the host */
   name?: string;
   /** File of the authorities to trust. @default the server's own */
   ca?: string;
   /** Directory with tls.crt and tls.key to show. @default none */
   show?: string;
+  /**
+   * How long it waits for an alert, which comes after what the client takes for the end of the handshake; 0 for one where there is none to
+   * wait for. @default 4
+   */
+  staySeconds?: number;
   /** More options of openssl s_client. */
   options?: string[];
 }
 
-/**
- * What openssl says of a handshake, tried from inside of a pod that has openssl: a server that refuses says so in an alert, after the
- * handshake when it asks for a certificate that is not good.
- */
+/** What openssl says of a handshake, see `handshakes`. */
 export async function handshake(namespace: Namespace, pod: string, attempt: Handshake): Promise<string> {
-  const { host, port, name = host, ca = "/run/secrets/tls/ca.crt", show, options = [] } = attempt;
-  const args = [
-    ...["-connect", `${host}:${port}`, "-servername", host, "-verify_hostname", name, "-verify_return_error"],
-    ...[
-      "-CAfile",
-      ca,
-      "-brief",
-      ...(show === undefined ? [] : ["-cert", `${show}/tls.crt`, "-key", `${show}/tls.key`]),
-    ],
+  return (await handshakes(namespace, pod, [attempt]))[0] ?? "";
+}
+
+/**
+ * What openssl says of handshakes, tried all at once from inside of a pod that has openssl: a server that refuses says so in an alert, after
+ * the handshake when it asks for a certificate that is not good.
+ */
+export async function handshakes(namespace: Namespace, pod: string, attempts: Handshake[]): Promise<string[]> {
+  const begin = attempts.map((attempt, i) => `${command(attempt)} > $said/${i} 2>&1 < /dev/null &`);
+  const end = attempts.map((_, i) => `cat $said/${i}; echo; echo ${separator}`);
+  const script = ["said=$(mktemp -d)", ...begin, "wait", ...end].join("\n");
+  const { stdout } = await namespace.run(["exec", "-i", pod, "--", "bash"], { input: `${script}\n` });
+  return stdout.split(separator).slice(0, -1);
+}
+
+const separator = "== that was one attempt ==";
+
+function command({ host, port, name = host, ca = "/run/secrets/tls/ca.crt", show, ...more }: Handshake): string {
+  const { to = host, staySeconds = 4, options = [] } = more;
+  return [
+    ...["timeout", String(staySeconds || 30), "openssl", "s_client", "-brief"],
+    ...["-connect", `${to}:${port}`, "-servername", host, "-verify_hostname", name, "-verify_return_error"],
+    ...["-CAfile", ca, ...(show === undefined ? [] : ["-cert", `${show}/tls.crt`, "-key", `${show}/tls.key`])],
+    ...(staySeconds > 0 ? ["-ign_eof"] : []),
     ...options,
-  ];
-  // It stays for some seconds: an alert comes after what the client takes for the end of the handshake.
-  const script = `timeout 4 openssl s_client ${args.join(" ")} -ign_eof 2>&1 < /dev/null; true`;
-  return (await namespace.run(["exec", pod, "--", "bash", "-c", script])).stdout;
+  ].join(" ");
 }
 
 /** Serial number of the certificate that a port shows. */

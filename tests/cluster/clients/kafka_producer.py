@@ -13,12 +13,17 @@ import time
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
-from kafka_ledger import COMMON, TOPIC, patiently
+from kafka_ledger import TOPIC, Credential, patiently
 from ledger_file import DIRECTORY, Log, say
 
 RATE = float(os.environ["RATE"])
 WINDOW = 500  # unacknowledged records at most
 TICK = 0.004  # seconds between two looks at what is due
+
+
+def connect(**common):
+    # A broker that lost its power answers nothing: what waits for it is sent again to the next leader.
+    return KafkaProducer(acks="all", retries=1_000_000, request_timeout_ms=2000, max_block_ms=2000, **common)
 
 
 class Ledger:
@@ -27,10 +32,15 @@ class Ledger:
         self.again = queue.SimpleQueue()
         self.room = threading.Semaphore(WINDOW)
         self.begun = 0
-        # A broker that lost its power answers nothing: what waits for it is sent again to the next leader.
-        self.producer = patiently(
-            lambda: KafkaProducer(acks="all", retries=1_000_000, request_timeout_ms=2000, max_block_ms=2000, **COMMON)
-        )
+        self.credential = Credential()
+        self.producer = patiently(self.credential, connect)
+
+    def reconnect(self):
+        """Goes on by the new credential once the brokers take it, and ends what was begun by the old one."""
+        client = self.credential.client(connect)
+        if client is not None:
+            old, self.producer = self.producer, client
+            old.close()
 
     def send(self, identifier):
         try:
@@ -56,6 +66,8 @@ class Ledger:
     def run(self):
         ticked, credit = time.monotonic(), 0.0
         while not os.path.exists(f"{DIRECTORY}/stop"):
+            if self.credential.replaced():
+                self.reconnect()
             self.resend()
             now = time.monotonic()
             credit = min(credit + RATE * (now - ticked), WINDOW)

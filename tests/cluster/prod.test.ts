@@ -4,6 +4,7 @@ import { deployer } from "./support/deployer";
 import { release, reserve } from "./support/namespaces";
 import { isReady, type Pod } from "./support/objects";
 import { repeatTests } from "./support/repeat";
+import { secrecyTests } from "./support/secrecy";
 import { Stack } from "./support/stack";
 
 describe(`The prod stack as it is committed, deployed by ${deployer.name}`, () => {
@@ -28,5 +29,6 @@ describe(`The prod stack as it is committed, deployed by ${deployer.name}`, () =
   });
 
   admissionTests(fixture);
+  secrecyTests(namespace);
   repeatTests(fixture);
 });

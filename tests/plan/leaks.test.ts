@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { encodings } from "../support/encodings";
 import { filesIn, runPlan, type Result } from "./support";
 
 /** Kinds of generated values that nobody may read; names and public parts of certificates are not among them. */
@@ -10,12 +11,6 @@ const secretOutputs = /^(result|base64|hex|privateKeyPem\w*|privateKeyOpenssh)$/
 
 interface SecretsFile {
   resources: Record<string, { outputs: Record<string, unknown> }>;
-}
-
-/** A text as people find it in objects, logs and URIs; of a key its lines, since YAML and JSON break it. */
-function encodings(value: string): string[] {
-  const parts = value.includes("\n") ? value.split("\n").filter((line) => line.length > 40) : [value];
-  return [...parts.flatMap((part) => [part, encodeURIComponent(part)]), Buffer.from(value).toString("base64")];
 }
 
 /** Reads the generated values of a file for `--secrets`. */

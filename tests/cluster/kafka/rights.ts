@@ -19,10 +19,10 @@ const everything = [
   "rights",
 ];
 
-/** The same where all of it is to work. */
+/** The same where all of it is to work; nothing needs the topic that is made, of which other brokers learn a moment later. */
 const managing = [
   ...["produce other", "consume other", "join any other", "transaction any other"],
-  ...["create mine", "describe mine", "alter mine", "grow mine", "grant mine", "rights", "delete mine"],
+  ...["create mine", "describe other", "alter other", "grow other", "grant mine", "rights", "delete mine"],
 ];
 
 /** What clients do, and not managers. */

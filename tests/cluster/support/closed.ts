@@ -1,0 +1,51 @@
+import type { Namespace } from "./kubectl";
+import { create, release, reserve } from "./namespaces";
+import type { Pod } from "./objects";
+import { Probe } from "./probe";
+
+const port = 8080;
+
+/** A pod that nobody thought of, which serves on a port. */
+async function serving(namespace: Namespace, name: string): Promise<{ probe: Probe; address: string }> {
+  const probe = await Probe.start(namespace, name, {});
+  await probe.exec(["sh", "-c", `python3 -m http.server ${port} --directory /scripts > /dev/null 2>&1 &`]);
+  const { status } = await namespace.get<Pod>("pod", name);
+  return { probe, address: status.podIP ?? "" };
+}
+
+/** The namespace is closed to what no policy of a system opens; without that policy it is not. Nothing is to run after it. */
+export function closedTests(namespace: Namespace): void {
+  describe("is closed to what no policy opens", () => {
+    const elsewhere = reserve("elsewhere");
+    let inside: Awaited<ReturnType<typeof serving>>;
+    let beside: typeof inside;
+    let outside: typeof inside;
+    before(async () => {
+      await create(elsewhere);
+      [inside, beside, outside] = await Promise.all([
+        serving(namespace, "forgotten"),
+        serving(namespace, "beside"),
+        serving(elsewhere, "elsewhere"),
+      ]);
+    });
+    after(() => release(elsewhere));
+
+    const reach = async (open: boolean): Promise<void> => {
+      const expected = open ? [port] : [];
+      await outside.probe.awaitOpen(inside.address, [port], expected);
+      await beside.probe.awaitOpen(inside.address, [port], expected);
+      await inside.probe.awaitOpen(outside.address, [port], expected);
+      await inside.probe.awaitOpen("kubernetes.default.svc", [443], open ? [443] : []);
+    };
+
+    it("lets nobody in to a pod without a policy of its own, nor that pod out, but for names", async () => {
+      await reach(false);
+      await inside.probe.exec(["getent", "hosts", "kubernetes.default.svc"]);
+    });
+
+    it("is open to all without its policy", async () => {
+      await namespace.run(["delete", "networkpolicy", "default-deny"]);
+      await reach(true);
+    });
+  });
+}

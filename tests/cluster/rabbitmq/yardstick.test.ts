@@ -47,6 +47,7 @@ describe("RabbitMQ prod beside a bare three-node cluster of the same resources",
   before(async function () {
     const path = rabbitmqYardstick;
     if (path === undefined) return this.skip();
+    this.timeout(1_800_000);
     const bareLedger = (namespace: Namespace) => startLedger(namespace, bareSecret(namespace));
     await yardstick.measure(() => measureBare(path, "rmq", bareLedger), measureOurs);
   });

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { admissionTests } from "./support/admission";
-import { closedTests } from "./support/closed";
 import { deployer } from "./support/deployer";
 import { release, reserve } from "./support/namespaces";
 import { isReady, type Pod } from "./support/objects";
@@ -32,5 +31,4 @@ describe(`The prod stack as it is committed, deployed by ${deployer.name}`, () =
   admissionTests(fixture);
   secrecyTests(namespace);
   repeatTests(fixture);
-  closedTests(namespace);
 });

@@ -2,7 +2,7 @@ import { Field, readable } from "./field";
 import type { GracefulShutdownSettings } from "./graceful-shutdown";
 import { recognise } from "./recognise";
 import { instanceLabel, missingLabels, nameLabel } from "./recommended-labels";
-import { podTemplate, workloadKinds } from "./workload";
+import { accountOf, podTemplate, workloadKinds } from "./workload";
 
 /** A value to be written into an object, by the keys and indices that lead to it. */
 export interface Change {
@@ -42,7 +42,7 @@ export const mendToken: Mend<object> = (kind, object) =>
     const broker = recognise(kind, new Field(object));
     if (!broker) return [];
     const podSpec = broker.template.get("spec");
-    const account = podSpec.get("serviceAccountName").text() ?? podSpec.get("serviceAccount").text() ?? "default";
+    const account = accountOf(podSpec);
     if (account !== "default" || podSpec.get("automountServiceAccountToken").present) return [];
     return [{ path: [...podSpecKeys(kind), "automountServiceAccountToken"], value: false }];
   });

@@ -2,7 +2,7 @@ import { Field, readable } from "./field";
 import { distinct, finding, judge, type Check, type Finding, type RuleFacts } from "./finding";
 import { judgeRole } from "./rbac-role";
 import type { Stack } from "./stack";
-import { namespaceOf } from "./workload";
+import { accountOf, namespaceOf } from "./workload";
 
 export const rbacRule: RuleFacts = { id: "rbac", severity: "high" };
 
@@ -38,10 +38,7 @@ function isBroker(subject: Field, binding: Field, stack: Stack): boolean {
   const name = subject.get("name").text() ?? "";
   if (subject.get("kind").text() === "ServiceAccount") {
     const namespace = readable(() => subject.get("namespace").text()) ?? namespaceOf(binding);
-    return stack.brokersIn(namespace).some(({ broker }) => {
-      const podSpec = broker.template.get("spec");
-      return name === (podSpec.get("serviceAccountName").text() ?? podSpec.get("serviceAccount").text() ?? "default");
-    });
+    return stack.brokersIn(namespace).some(({ broker }) => name === accountOf(broker.template.get("spec")));
   }
   if (name === "system:serviceaccounts" || name === "system:authenticated") return stack.hasBrokers;
   const [, namespace] = /^system:serviceaccounts:(.+)$/.exec(name) ?? [];

@@ -2,7 +2,7 @@ import { Field, readable } from "./field";
 import { finding, judge, type Check, type RuleFacts } from "./finding";
 import { recognise } from "./recognise";
 import type { Stack } from "./stack";
-import { namespaceOf } from "./workload";
+import { accountOf, namespaceOf } from "./workload";
 
 export const serviceAccountRule: RuleFacts = { id: "service-account", severity: "medium" };
 
@@ -19,7 +19,7 @@ export const checkServiceAccount: Check<ServiceAccountSettings> = (kind, object,
     const broker = recognise(kind, root);
     if (!broker) return [];
     const podSpec = broker.template.get("spec");
-    const account = podSpec.get("serviceAccountName").text() ?? podSpec.get("serviceAccount").text() ?? "default";
+    const account = accountOf(podSpec);
     const refuse = ({ path }: Field, message: string, remedy: string) =>
       finding(serviceAccountRule, path, message, remedy);
     const findings = [];

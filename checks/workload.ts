@@ -48,6 +48,11 @@ export function namespaceOf(object: Field): string {
   return object.get("metadata", "namespace").text() ?? "default";
 }
 
+/** Name of the account that a pod runs as; the second field is the first's old name. */
+export function accountOf(podSpec: Field): string {
+  return podSpec.get("serviceAccountName").text() ?? podSpec.get("serviceAccount").text() ?? "default";
+}
+
 /** Fields that name the ConfigMaps a pod takes files from. */
 export const mountedConfigMaps = (template: Field): Field[] => mounted(template, "configMap", "name");
 

@@ -1,9 +1,9 @@
 import type { types } from "@pulumi/kubernetes";
 import type { Input } from "@pulumi/pulumi";
 import { dnsConfig } from "../kubernetes/dns";
-import { labels, selector, serverComponent } from "../kubernetes/labels";
+import { labels, selector, serverComponent, zoneLabel } from "../kubernetes/labels";
 import { containerPorts } from "../kubernetes/manifests";
-import { scrapeAnnotations } from "../kubernetes/metrics";
+import { scrapeAnnotations, withAnnotation } from "../kubernetes/metrics";
 import { withNodeDisk } from "../kubernetes/node-disk";
 import { placement } from "../kubernetes/placement";
 import { containerSecurity, podSecurity } from "../kubernetes/security";
@@ -63,11 +63,8 @@ export function podTemplate(context: RoleContext): PodTemplate {
 
 /** Members read their certificate when they start: another one rolls them. */
 function annotations({ settings, revision }: RoleContext): { annotations?: Record<string, Input<string>> } {
-  const scraped = settings.metrics.jmxExporter
-    ? scrapeAnnotations(settings.metrics, metricsPort).annotations
-    : undefined;
-  const all = { ...scraped, ...(revision !== undefined && { "messaging/certificate": revision }) };
-  return Object.keys(all).length > 0 ? { annotations: all } : {};
+  const scraped = settings.metrics.jmxExporter ? scrapeAnnotations(settings.metrics, metricsPort) : {};
+  return withAnnotation(scraped, "messaging/certificate", revision);
 }
 
 /** Takes the agent out of its image. */
@@ -149,7 +146,7 @@ function environment({ name, role, settings }: RoleContext): EnvVar[] {
       ? [{ name: "NODE_IP", valueFrom: { fieldRef: { fieldPath: "status.hostIP" } } }]
       : []),
     ...(role.broker && settings.rack === RackSource.podLabel
-      ? [{ name: "ZONE", valueFrom: { fieldRef: { fieldPath: "metadata.labels['topology.kubernetes.io/zone']" } } }]
+      ? [{ name: "ZONE", valueFrom: { fieldRef: { fieldPath: `metadata.labels['${zoneLabel}']` } } }]
       : []),
     ...(settings.mode === "kraft"
       ? [fromIds("CLUSTER_ID", "cluster.id"), fromIds("DIRECTORY_IDS", "directory.ids")]

@@ -1,4 +1,5 @@
 import type { types } from "@pulumi/kubernetes";
+import { zoneLabel } from "../kubernetes/labels";
 import { containerSecurity } from "../kubernetes/security";
 import type { RoleContext } from "./context";
 import { RackSource } from "./settings";
@@ -15,14 +16,12 @@ const account = "/run/secrets/kubernetes-api";
 
 const defaultImage = "curlimages/curl:8.16.0";
 
-const label = "topology.kubernetes.io/zone";
-
 /** Only what names the node comes back, so that the label is found without a parser of JSON; a label in an annotation has its quotes escaped. */
 const script = `node=$(curl --silent --show-error --fail --retry 30 --retry-all-errors --retry-delay 2 --max-time 10 \\
   --cacert ${account}/ca.crt --header "Authorization: Bearer $(cat ${account}/token)" \\
   --header "Accept: application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io" \\
   "https://kubernetes.default.svc/api/v1/nodes/$NODE_NAME")
-printf %s "$node" | sed -n 's|.*"${label}": *"\\([^"]*\\)".*|\\1|p' > ${zoneFile}`;
+printf %s "$node" | sed -n 's|.*"${zoneLabel}": *"\\([^"]*\\)".*|\\1|p' > ${zoneFile}`;
 
 /** Whether the role's members ask the Kubernetes API for their node's zone. */
 export function asksForZone({ role, settings }: RoleContext): boolean {

@@ -1,5 +1,6 @@
 import type { types } from "@pulumi/kubernetes";
 import { tlsSecretName } from "../tls/names";
+import { subjectLines, subjectValue } from "../tls/subject";
 import type { Context } from "./context";
 import { knownListeners, type Purpose } from "./listeners";
 import type { Kafka } from "./schema";
@@ -86,13 +87,12 @@ export function certificateLines({ tls }: Kafka): { before: string[]; property: 
   return {
     before: [
       `(umask 077; cat ${tlsPath}/tls.key ${tlsPath}/tls.crt > ${keystore})`,
-      `subject=$(openssl x509 -in ${tlsPath}/tls.crt -noout -subject -nameopt RFC2253)`,
-      "subject=${subject#subject=}",
+      ...subjectLines(`${tlsPath}/tls.crt`),
       'if [ -z "$subject" ]; then',
       `  echo "the certificate has no subject, by which members know each other; remedy: one with a common name"`,
       "  exit 1",
       "fi",
     ],
-    property: [`  echo "super.users=User:\${subject//\\\\/\\\\\\\\}"`],
+    property: [`  echo "super.users=User:${subjectValue}"`],
   };
 }

@@ -8,6 +8,9 @@ export interface Identity {
   version: string;
 }
 
+/** Label of a node that tells its zone; from Kubernetes 1.35 on its pods have it too. */
+export const zoneLabel = "topology.kubernetes.io/zone";
+
 /** Pods of the servers; those of Jobs have another component. */
 export const serverComponent = "server";
 

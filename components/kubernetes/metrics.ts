@@ -1,3 +1,4 @@
+import type { Input } from "@pulumi/pulumi";
 import { selector, serverComponent } from "./labels";
 import { metadata, type Owner } from "./manifests";
 
@@ -35,6 +36,15 @@ export function scrapeAnnotations(
       ...(encrypted && { "prometheus.io/scheme": "https" }),
     },
   };
+}
+
+/** The annotations for scraping with another beside them, when there is one. */
+export function withAnnotation(
+  scraped: { annotations?: Record<string, string> },
+  key: string,
+  value: Input<string> | undefined,
+): { annotations?: Record<string, Input<string>> } {
+  return value === undefined ? scraped : { annotations: { ...scraped.annotations, [key]: value } };
 }
 
 /** A target per member for prometheus-operator. */

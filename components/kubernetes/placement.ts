@@ -1,4 +1,5 @@
 import type { types } from "@pulumi/kubernetes";
+import { zoneLabel } from "./labels";
 import type { DedicatedNodesSettings, Strictness } from "./settings";
 
 type PodSpec = types.input.core.v1.PodSpec;
@@ -47,7 +48,7 @@ function zoneSpread(
   replicas: number,
 ): types.input.core.v1.TopologySpreadConstraint {
   return {
-    topologyKey: "topology.kubernetes.io/zone",
+    topologyKey: zoneLabel,
     maxSkew: 1,
     labelSelector: { matchLabels },
     // Many clusters have no zone labels; there a hard rule would leave every pod Pending.

@@ -65,8 +65,7 @@ export function rollOptions(
 ): pulumi.CustomResourceOptions {
   const minutes = Math.ceil((roll.replicas * (roll.graceSeconds + 300)) / 60);
   return {
-    ...child,
-    dependsOn: after(child, resources),
+    ...followingOptions(child, resources),
     customTimeouts: { create: `${minutes}m`, update: `${minutes}m` },
   };
 }

@@ -1,9 +1,8 @@
 import type { types } from "@pulumi/kubernetes";
-import type { Input } from "@pulumi/pulumi";
 import { dnsConfig, javaDnsOptions } from "../kubernetes/dns";
 import { labels, selector, serverComponent } from "../kubernetes/labels";
 import { containerPorts } from "../kubernetes/manifests";
-import { scrapeAnnotations } from "../kubernetes/metrics";
+import { scrapeAnnotations, withAnnotation } from "../kubernetes/metrics";
 import { withNodeDisk } from "../kubernetes/node-disk";
 import { placement } from "../kubernetes/placement";
 import { containerSecurity, podSecurity } from "../kubernetes/security";
@@ -23,10 +22,12 @@ const zookeeperId = 1000;
 /** Template of a member's pod. */
 export function podTemplate(context: Context): types.input.core.v1.PodTemplateSpec {
   const { names, identity, settings } = context;
+  const scraped = scrapeAnnotations(settings.metrics, ports.metrics);
   return {
     metadata: {
       labels: labels(identity, serverComponent),
-      ...annotations(context),
+      // Members take up certificates as they change, but the authorities of their clients when they start: others roll them.
+      ...withAnnotation(scraped, "messaging/authorities", context.authorities),
     },
     spec: {
       serviceAccountName: names.main,
@@ -48,13 +49,6 @@ export function podTemplate(context: Context): types.input.core.v1.PodTemplateSp
       ],
     },
   };
-}
-
-/** Members take up certificates as they change, but the authorities of their clients when they start: others roll them. */
-function annotations({ settings, authorities }: Context): { annotations?: Record<string, Input<string>> } {
-  const scraped = scrapeAnnotations(settings.metrics, ports.metrics).annotations;
-  const all = { ...scraped, ...(authorities !== undefined && { "messaging/authorities": authorities }) };
-  return Object.keys(all).length > 0 ? { annotations: all } : {};
 }
 
 function prepareContainer({ settings, image }: Context): Container {

@@ -1,6 +1,7 @@
 import type { types } from "@pulumi/kubernetes";
 import { files } from "../tls/manifests";
 import { tlsSecretName } from "../tls/names";
+import { subjectLines, subjectValue } from "../tls/subject";
 import type { ZooKeeper } from "./schema";
 import { ClientAuth } from "./settings";
 
@@ -73,10 +74,9 @@ export function clientProperties(settings: Pick<ZooKeeper, "tls">): Record<strin
  */
 export function appendSuperUser(settings: Pick<ZooKeeper, "tls">, file: string): string {
   if (!asksClients(settings)) return "";
-  return `subject=$(openssl x509 -in ${paths.secret}/${files.certificate} -noout -subject -nameopt RFC2253)
-subject=\${subject#subject=}
+  return `${subjectLines(`${paths.secret}/${files.certificate}`).join("\n")}
 [ -n "$subject" ] || refuse "the certificate has no subject, by which members are known; take one with a common name"
-echo "X509AuthenticationProvider.superUser=\${subject//\\\\/\\\\\\\\}" >> ${file}
+echo "X509AuthenticationProvider.superUser=${subjectValue}" >> ${file}
 `;
 }
 

@@ -1,3 +1,4 @@
+import { zoneLabel } from "../../kubernetes/labels";
 import { addresses } from "../external";
 import type { KafkaExternal } from "../external-settings";
 import { listenersOf } from "../listeners";
@@ -60,8 +61,8 @@ function properties(settings: Kafka, role: Role): string[] {
 function rack({ rack }: Kafka): string {
   const asked = rack === RackSource.nodeLabel;
   const without = asked
-    ? "this pod's node has no label topology.kubernetes.io/zone"
-    : "this pod has no label topology.kubernetes.io/zone: its node has none, or Kubernetes is older than 1.35";
+    ? `this pod's node has no label ${zoneLabel}`
+    : `this pod has no label ${zoneLabel}: its node has none, or Kubernetes is older than 1.35`;
   return `${asked ? `ZONE=$(< ${zoneFile})\n` : ""}if [ -z "$ZONE" ]; then
   echo "${without}"
   echo "remedy: label the node and delete the pod, or take rack out of the settings"

@@ -19,6 +19,7 @@ const forceNew: Record<string, string[][]> = {
   Service: [["spec", "clusterIP"]],
   Secret: [["type"], ["immutable"]],
   RoleBinding: [["roleRef"]],
+  ClusterRoleBinding: [["roleRef"]],
 };
 
 const at = (value: unknown, path: string[]) =>

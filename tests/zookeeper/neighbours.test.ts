@@ -25,14 +25,14 @@ const objects = (settings: object) =>
   deploy(() => new ZooKeeperEnsemble("zookeeper", { namespace: "messaging", ...settings }));
 
 describe("a change of a running ZooKeeper ensemble", () => {
-  let before: Registered[] = [];
-  beforeEach(async () => {
-    before = await objects({});
+  let running: Registered[] = [];
+  before(async () => {
+    running = await objects({});
   });
 
   for (const [title, settings] of Object.entries(changes)) {
     it(`of ${title} replaces no object that keeps its name`, async () => {
-      assertNothingReplaced(before, await objects(settings));
+      assertNothingReplaced(running, await objects(settings));
     });
   }
 
@@ -43,13 +43,13 @@ describe("a change of a running ZooKeeper ensemble", () => {
       resources.find(({ inputs }) => inputs["kind"] === "StatefulSet")?.inputs["spec"].template.spec.volumes[0]
         .configMap.name as string;
     const after = await objects({ tickTime: 3000 });
-    assert.notEqual(config(after), config(before));
-    assert.deepEqual([mounted(before), mounted(after)], [config(before), config(after)]);
+    assert.notEqual(config(after), config(running));
+    assert.deepEqual([mounted(running), mounted(after)], [config(running), config(after)]);
   });
 
   it("of who may connect leaves the pods as they are", async () => {
     const template = (resources: Registered[]) =>
       resources.find(({ inputs }) => inputs["kind"] === "StatefulSet")?.inputs["spec"].template as unknown;
-    assert.deepEqual(template(await objects(changes["network policy"] as object)), template(before));
+    assert.deepEqual(template(await objects(changes["network policy"] as object)), template(running));
   });
 });

@@ -1,4 +1,3 @@
-import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { Authority } from "../support/authority";
 import { deployer } from "../support/deployer";
@@ -46,9 +45,7 @@ export class Secured {
     [this.authority, this.stranger] = await Promise.all([Authority.create(), Authority.create()]);
     await create(this.namespace, { "pod-security.kubernetes.io/enforce": "restricted" });
     await this.certify();
-    // One program of the tests', and the stack file of dev.
-    rmSync(join(this.stack.directory, "index.ts"));
-    symlinkSync(join(__dirname, "connected.ts"), join(this.stack.directory, "index.ts"));
+    this.stack.program(join(__dirname, "connected.ts"));
     await this.rotate({});
   }
 

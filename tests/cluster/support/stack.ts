@@ -75,6 +75,13 @@ export class Stack {
     this.write();
   }
 
+  /** Has this program instead of the committed one. */
+  program(file: string): void {
+    const main = join(this.directory, "index.ts");
+    rmSync(main);
+    symlinkSync(file, main);
+  }
+
   private remove(): void {
     rmSync(this.directory, { recursive: true, force: true });
   }

@@ -45,3 +45,33 @@ describe("examples/kafka-zookeeper", () => {
     ]);
   });
 });
+
+describe("examples/kafka-external", () => {
+  let resources: Registered[];
+  before(async () => {
+    resources = await deploy(() => load(join(__dirname, "../../examples/kafka-external/index.ts")));
+  });
+
+  it("breaks no mandatory policy of prod", () => assert.deepEqual(refusals(resources, "prod"), []));
+
+  it("has a load balancer for each broker and for the first connection, of the names that clients are told", () => {
+    const services = resources.filter(({ inputs }) => inputs["spec"]?.type === "LoadBalancer");
+    const hosts = services.map(
+      ({ inputs }) => inputs["metadata"].annotations["external-dns.alpha.kubernetes.io/hostname"],
+    );
+    const names = ["kafka.example.com", ...[0, 1, 2].map((id) => `kafka-${id}.example.com`)];
+    assert.deepEqual(hosts, names);
+    const script = only(resources, "kubernetes:core/v1:ConfigMap", "kafka-config").inputs["data"]["start.sh"];
+    const told = [0, 1, 2].map((id) => `"kafka-${id}.example.com:9094"`).join(" ");
+    assert.ok(
+      (script as string).includes(`
+addresses=(${told})
+`),
+      script,
+    );
+  });
+
+  it("gives the application and the partner a Secret each", () => {
+    for (const user of ["shop", "partner"]) only(resources, "kubernetes:core/v1:Secret", `kafka-user-${user}`);
+  });
+});

@@ -31,10 +31,13 @@ export async function deploy(
     true,
   );
   pulumi.runtime.setAllConfig(config);
+  // The SDK notes a stack for every promise, and to find each one's line in its source takes longer than the promise.
+  process.setSourceMapsEnabled(false);
   try {
     build();
   } finally {
     await pulumi.runtime.disconnect();
+    process.setSourceMapsEnabled(true);
   }
   return resources;
 }

@@ -24,9 +24,20 @@ export interface Partition {
 
 /** The members of a role: brokers, or controllers of their own. */
 export class Brokers extends Members {
-  /** @param name of the StatefulSet */
-  static async find(namespace: Namespace, name = "kafka"): Promise<Brokers> {
-    return new Brokers(namespace, await namespace.get<StatefulSet>("statefulset", name));
+  /**
+   * @param name of the StatefulSet
+   * @param port by which members reach each other
+   */
+  static async find(namespace: Namespace, name = "kafka", port = 9091): Promise<Brokers> {
+    return new Brokers(namespace, await namespace.get<StatefulSet>("statefulset", name), port);
+  }
+
+  private constructor(
+    namespace: Namespace,
+    set: StatefulSet,
+    private readonly port: number,
+  ) {
+    super(namespace, set);
   }
 
   kill(pod: string): Promise<void> {
@@ -51,9 +62,10 @@ export class Brokers extends Members {
     await this.run("kafka-leader-election.sh", `--election-type PREFERRED --topic ${name} --partition 0`);
   }
 
-  /** Makes a topic of one partition that no stack declares. */
-  async create(name: string, replicas: number): Promise<void> {
-    await this.run("kafka-topics.sh", `--create --topic ${name} --partitions 1 --replication-factor ${replicas}`);
+  /** Makes a topic that no stack declares. */
+  async create(name: string, replicas: number, partitions = 1): Promise<void> {
+    const size = `--partitions ${partitions} --replication-factor ${replicas}`;
+    await this.run("kafka-topics.sh", `--create --topic ${name} ${size}`);
   }
 
   /** Node id of the controller that leads. */
@@ -62,13 +74,26 @@ export class Brokers extends Members {
     return Number(/^LeaderId:\s+(\d+)$/m.exec(said)?.[1]);
   }
 
+  /** Zone that each broker tells, by its pod's name. */
+  async racks(): Promise<Record<string, string>> {
+    const said = await this.run("kafka-broker-api-versions.sh", "");
+    const found = said.matchAll(/^(\S+?)\.\S+ \(id: \d+ rack: (\S+)/gm);
+    return Object.fromEntries([...found].map(([, pod = "", rack = ""]) => [pod, rack]));
+  }
+
+  /** `metadata.version` that is in force, as `4.3-IV0`. */
+  async metadataVersion(): Promise<string> {
+    const said = await this.run("kafka-features.sh", "describe");
+    return /metadata\.version\s.*FinalizedVersionLevel: (\S+)/.exec(said)?.[1] ?? said;
+  }
+
   private async describe(): Promise<string[]> {
     return (await this.run("kafka-topics.sh", "--describe")).split("\n");
   }
 
   private run(script: string, args: string): Promise<string> {
     const [pod = ""] = this.podNames;
-    const command = `${tool} /opt/kafka/bin/${script} --bootstrap-server localhost:9091 ${args}`;
+    const command = `${tool} /opt/kafka/bin/${script} --bootstrap-server localhost:${this.port} ${args}`;
     return this.namespace.exec(pod, ["bash", "-c", command]);
   }
 }

@@ -30,6 +30,10 @@ export function faultTests(fixture: Fixture): void {
     );
   }
 
+  acknowledgesAgain(handover, "after broker 0 lost its volume, which the others' copies then fill", () =>
+    fixture.members.loseVolumes(broker(0)),
+  );
+
   if (fixture.shape.controllers) {
     acknowledgesAgain(failover, "after the leader of the controllers crashed", async () => {
       const { controllers, members } = fixture;

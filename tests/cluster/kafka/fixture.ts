@@ -3,6 +3,7 @@ import type { Deployment } from "../support/deployment";
 import { Ledger } from "../support/ledger";
 import type { Members } from "../support/members";
 import { release, reserve } from "../support/namespaces";
+import { zones } from "../support/nodes";
 import { Stack } from "../support/stack";
 import { Ensemble } from "../zookeeper/ensemble";
 import { Brokers } from "./brokers";
@@ -25,6 +26,8 @@ export class Fixture implements Deployment {
   /** Namespace that the config names for scrapers; a test that needs it creates it. */
   readonly monitoring = reserve("monitoring");
   said = "";
+  /** Whether the nodes have zones. */
+  zoned = false;
   /** Topics of the next deployment. */
   topics: object[] = Object.values(topics);
   private readonly stack = new Stack("prod", this.namespace);
@@ -33,7 +36,8 @@ export class Fixture implements Deployment {
   constructor(readonly shape: Shape) {}
 
   async up(): Promise<void> {
-    this.configure();
+    this.zoned = Object.values(await zones()).every((zone) => zone !== undefined);
+    this.configure(this.shape.first);
     this.said = await deployer.up(this.stack);
     const { namespace, shape } = this;
     const brokers = await Brokers.find(namespace);
@@ -50,14 +54,15 @@ export class Fixture implements Deployment {
     await release(this.monitoring);
   }
 
-  /** @param change settings for the next deployment, above those of the first */
+  /** @param change settings for the next deployment, above those of the shape */
   configure(change: object = {}): void {
-    const { kafka, zookeeper } = this.shape;
+    const { kafka, rack, zookeeper } = this.shape;
     const namespaceLabels = { "kubernetes.io/metadata.name": this.monitoring.name };
     const ours = {
       topics: this.topics,
       networkPolicy: { monitoring: [{ namespaceLabels }] },
       metrics: { jmxExporter: {} },
+      ...(this.zoned && rack),
     };
     this.stack.systems({ ...(zookeeper && { zookeeper }), kafka: { ...kafka, ...ours, ...change } });
   }

@@ -1,11 +1,16 @@
+import { clientImage } from "../support/env";
 import { small } from "../zookeeper/fixture";
 
 /** Who keeps a cluster's metadata, in sizes that leave a small machine its air. */
 export interface Shape {
   title: string;
   kafka: object;
+  /** What is deployed first, above `kafka`. */
+  first?: object;
   /** StatefulSet of the controllers, unless ZooKeeper keeps the metadata. */
   controllers?: string;
+  /** How brokers know their zones, if the nodes have such. */
+  rack: object;
   /** The ensemble beside it. */
   zookeeper?: object;
   /** Seconds between two acknowledgements that a crash may cost: until the member's session ends, and the producer knows. */
@@ -26,15 +31,18 @@ export const combined = { tls, brokers };
 export const separate: Shape = {
   title: "three controllers and three brokers",
   kafka: { tls, brokers, controllers },
+  first: { version: "3.9" },
   controllers: "kafka-controller",
+  rack: { rack: "podLabel" },
   failover: 10,
 };
 
 /** As many clusters still are. */
 export const onEnsemble: Shape = {
   title: "three brokers of 3.9 on a ZooKeeper ensemble",
-  kafka: { mode: "zookeeper", version: "3.9", tls, brokers },
-  zookeeper: small,
+  kafka: { mode: "zookeeper", version: "3.9", tls, brokers: { ...brokers, storage: { size: "1Gi", logDirs: 2 } } },
+  rack: { rack: "nodeLabel", rackImage: clientImage },
+  zookeeper: { ...small, dataLog: { size: "1Gi" } },
   failover: 20,
 };
 

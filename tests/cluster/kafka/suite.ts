@@ -6,6 +6,7 @@ import { faultTests } from "./faults";
 import { Fixture } from "./fixture";
 import type { Shape } from "./shapes";
 import { topicTests } from "./topics";
+import { zoneTests } from "./zones";
 
 /**
  * What holds in every shape.
@@ -18,6 +19,7 @@ export function suite(shape: Shape, more: (fixture: Fixture) => void): void {
     after(() => fixture.down());
 
     more(fixture);
+    zoneTests(fixture);
     topicTests(fixture);
     repeatTests(fixture);
     faultTests(fixture);

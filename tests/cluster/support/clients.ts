@@ -21,7 +21,7 @@ export interface ClientPod {
   command: string[];
   env?: Record<string, string>;
   /** Secret to mount at /binding. */
-  secret?: string;
+  secret?: string | undefined;
   /** Node that the pod is not to run on. */
   avoid?: string;
   /** @default the image of clients */

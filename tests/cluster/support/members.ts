@@ -1,6 +1,6 @@
 import { diagnose } from "./diagnose";
 import type { Namespace } from "./kubectl";
-import { isReady, restarts, type Pod, type StatefulSet } from "./objects";
+import { isReady, restarts, type Named, type Pod, type StatefulSet } from "./objects";
 import { waitFor } from "./wait";
 
 /** The one StatefulSet of a namespace, whoever deployed it. */
@@ -51,6 +51,21 @@ export class Members {
       const fresh = ready.filter(({ metadata }) => pods.includes(metadata.name) && !before.has(metadata.uid));
       return fresh.length === pods.length && ready.length === this.set.spec.replicas;
     });
+  }
+
+  /** Loses the volumes of a pod, and waits until one with empty volumes serves in its place. */
+  async loseVolumes(pod: string): Promise<void> {
+    const old = await this.claims(pod);
+    await this.namespace.run(["delete", "pvc", "--wait=false", ...old.map(({ metadata }) => metadata.name)]);
+    await this.replace([pod]);
+    const uids = old.map(({ metadata }) => metadata.uid);
+    const kept = (await this.claims(pod)).filter(({ metadata }) => uids.includes(metadata.uid));
+    if (old.length === 0 || kept.length > 0) throw new Error(`${pod} lost no volume`);
+  }
+
+  private async claims(pod: string): Promise<Named[]> {
+    const all = await this.namespace.list<Named>("persistentvolumeclaims");
+    return all.filter(({ metadata }) => metadata.name.endsWith(`-${pod}`));
   }
 
   /** Waits until all of them serve. */

@@ -25,11 +25,24 @@ export async function release(namespace: Namespace): Promise<void> {
   await kubectl(["delete", "namespace", namespace.name, "--ignore-not-found", "--timeout=180s"], {
     timeoutMs: 200_000,
   });
+  const outside = madeOutside((await kubectl(listOutside)).stdout, [namespace.name]);
+  if (outside.length > 0) await kubectl(["delete", ...outside]);
   live.delete(namespace.name);
 }
 
+/** What a stack makes that is in no namespace; it is named after the stack's. */
+const listOutside = ["get", "clusterroles,clusterrolebindings", "-o", "name"];
+
+function madeOutside(listed: string, namespaces: string[]): string[] {
+  return listed.split("\n").filter((object) => namespaces.some((name) => object.includes(`/${name}-`)));
+}
+
 function releaseAllAndExit(): void {
-  if (live.size > 0) spawnSync(kubectlBinary, ["delete", "namespace", ...live, "--ignore-not-found", "--wait=false"]);
+  if (live.size > 0) {
+    spawnSync(kubectlBinary, ["delete", "namespace", ...live, "--ignore-not-found", "--wait=false"]);
+    const outside = madeOutside(spawnSync(kubectlBinary, listOutside, { encoding: "utf8" }).stdout, [...live]);
+    if (outside.length > 0) spawnSync(kubectlBinary, ["delete", ...outside]);
+  }
   process.exit(130);
 }
 process.once("SIGINT", releaseAllAndExit);

@@ -1,12 +1,21 @@
 import { spawnSync } from "node:child_process";
+import { zoneLabel } from "../../../components/kubernetes/labels";
 import { nodeControl } from "./env";
 import { kubectl } from "./kubectl";
+import type { List, Named } from "./objects";
 import { run } from "./process";
 
 /** Nodes without power. They get it back however the run ends: the cluster is not ours alone. */
 const off = new Set<string>();
 
 const command = (what: "kill" | "start", node: string): string[] => ["-c", nodeControl ?? "false", "nodes", what, node];
+
+/** Zone of each node, undefined where it has no label for it. */
+export async function zones(): Promise<Record<string, string | undefined>> {
+  const { stdout } = await kubectl(["get", "nodes", "-o", "json"]);
+  const { items } = JSON.parse(stdout) as List<Named>;
+  return Object.fromEntries(items.map(({ metadata }) => [metadata.name, metadata.labels?.[zoneLabel]]));
+}
 
 /** Takes the power of a node and all that runs on it. */
 export async function powerOff(node: string): Promise<void> {

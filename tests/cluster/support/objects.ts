@@ -32,7 +32,7 @@ export interface Condition {
 }
 
 export interface Pod extends Named {
-  spec: { nodeName?: string; containers: { name: string }[] };
+  spec: { nodeName?: string; containers: { name: string; image: string }[] };
   status: {
     phase: string;
     podIP?: string;

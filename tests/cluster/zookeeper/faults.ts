@@ -31,6 +31,13 @@ export function faultTests(fixture: Fixture): void {
     assert.ok(passage.gap <= failover);
   });
 
+  it(`acknowledges again within ${failover} s after the leader lost its volume, which a follower's copy then fills`, async () => {
+    const leader = await fixture.members.leader();
+    const passage = await fixture.ledger.through(() => fixture.members.loseVolumes(leader));
+    reportPassage(passage);
+    assert.ok(passage.gap <= failover);
+  });
+
   it("comes back by itself after all three pods were deleted at once", async () => {
     reportPassage(await fixture.ledger.through(() => fixture.members.replace(fixture.members.podNames)));
     assert.deepEqual((await fixture.members.modes()).toSorted(), ["follower", "follower", "leader"]);

@@ -77,7 +77,7 @@ export class Brokers extends Members {
   /** Zone that each broker tells, by its pod's name. */
   async racks(): Promise<Record<string, string>> {
     const said = await this.run("kafka-broker-api-versions.sh", "");
-    const found = said.matchAll(/^(\S+?)\.\S+ \(id: \d+ rack: (\S+)/gm);
+    const found = said.matchAll(/^(\S+?)\.\S+ \(id: \d+ rack: ([^\s)]+)/gm);
     return Object.fromEntries([...found].map(([, pod = "", rack = ""]) => [pod, rack]));
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { restarts, type Pod } from "../support/objects";
+import type { Pod } from "../support/objects";
 import { reportPassage } from "../support/report";
 import type { Fixture } from "./fixture";
 
@@ -30,12 +30,9 @@ export function upgradeTests(fixture: Fixture): void {
     assert.ok(passage.gap <= handover);
   });
 
-  it("has the metadata's version raised afterwards, and restarts nothing for it", async () => {
-    const state = async () => (await pods()).map((pod) => [pod.metadata.uid, restarts(pod)]);
-    const before = await state();
+  it("has the metadata's version raised by the next deployment", async () => {
     fixture.configure();
     await fixture.redeploy();
     assert.match(await fixture.members.metadataVersion(), /^4\.3-/);
-    assert.deepEqual(await state(), before);
   });
 }

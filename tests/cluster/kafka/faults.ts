@@ -2,9 +2,7 @@ import assert from "node:assert/strict";
 import type { Members } from "../support/members";
 import { reportPassage } from "../support/report";
 import type { Fixture } from "./fixture";
-
-/** Seconds that a broker which hands over its leaders may cost. */
-const handover = 10;
+import { handover } from "./shapes";
 
 /** What happens to members, with the ledger running. What a busy machine spoils is done to them once more, and the second time counts. */
 export function faultTests(fixture: Fixture): void {

@@ -1,6 +1,7 @@
 import type { Plain } from "./plain";
 
-type Settings = Pick<Plain, "properties" | "jvm">;
+/** What differs between plain clusters of one size. */
+export type Settings = Pick<Plain, "properties" | "jvm">;
 
 /** What the article has its brokers say, on Kafka's own controllers instead of ZooKeeper; its heap is half of the memory, too. */
 export const article: Settings = {

@@ -21,6 +21,9 @@ const resources = (cpu: string, memory: string) => ({ requests: { cpu, memory },
 const brokers = { replicas: 3, storage: { size: "1Gi" }, heap: "384Mi", resources: resources("200m", "1Gi") };
 const controllers = { replicas: 3, storage: { size: "1Gi" }, heap: "192Mi", resources: resources("100m", "512Mi") };
 
+/** Seconds between two acknowledgements that a broker which hands over its leaders may cost. */
+export const handover = 10;
+
 /** In plain text, as the ledger's clients and the bare manifest are. */
 const tls = { enabled: false };
 

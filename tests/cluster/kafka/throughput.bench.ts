@@ -4,9 +4,9 @@ import type { Namespace } from "../support/kubectl";
 import { create, release, reserve } from "../support/namespaces";
 import { Stack } from "../support/stack";
 import { Brokers } from "./brokers";
-import { article, stock } from "./others";
+import { article, stock, type Settings } from "./others";
 import { PerfPod, recordBytes, type Perf } from "./perf";
-import { plain, type Plain } from "./plain";
+import { plain } from "./plain";
 
 /** The same for all: three combined nodes with half of their memory as the heap. */
 const resources = { requests: { cpu: "200m", memory: "1Gi" }, limits: { cpu: "2", memory: "1Gi" } };
@@ -37,11 +37,7 @@ async function deployOurs(namespace: Namespace, settings: object): Promise<void>
 }
 
 /** @param replicas of the topics to make */
-async function deployPlain(
-  namespace: Namespace,
-  settings: Pick<Plain, "properties" | "jvm">,
-  replicas: number[],
-): Promise<void> {
+async function deployPlain(namespace: Namespace, settings: Settings, replicas: number[]): Promise<void> {
   await create(namespace);
   await namespace.apply(plain({ ...settings, resources, heap: "512m" }));
   const brokers = await Brokers.find(namespace, "kafka", 9092);

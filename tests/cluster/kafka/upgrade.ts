@@ -2,9 +2,7 @@ import assert from "node:assert/strict";
 import type { Pod } from "../support/objects";
 import { reportPassage } from "../support/report";
 import type { Fixture } from "./fixture";
-
-/** Seconds that brokers which hand over their leaders may cost. */
-const handover = 10;
+import { handover } from "./shapes";
 
 /** From the version that was deployed first to the newest, with the ledger running, and the metadata's version after it. */
 export function upgradeTests(fixture: Fixture): void {

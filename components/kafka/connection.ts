@@ -38,7 +38,10 @@ export function clientProperties({ bootstrapServers, protocol, ca, jaas }: Known
     acks: "all",
     "enable.idempotence": "true",
     // A broker that lost its power answers nothing; its successor is there before this ends.
-    "request.timeout.ms": "5000",
+    "request.timeout.ms": "4000",
+    // Who connects to it, since it has no successor yet, would by default wait for ten seconds, and each time longer.
+    "socket.connection.setup.timeout.ms": "1000",
+    "socket.connection.setup.timeout.max.ms": "2000",
     "delivery.timeout.ms": "120000",
     "max.in.flight.requests.per.connection": "5",
   };

@@ -35,12 +35,18 @@ export function render(configuration: Map<string, string>): string {
   return [...configuration].map(([key, value]) => `${key}=${value.replaceAll("\\", "\\\\")}\n`).join("");
 }
 
+/**
+ * Controllers have the names here that they advertise, so that a Java VM which met them knows their addresses while no DNS server answers;
+ * a member fills in `$domain` when it starts.
+ */
+export const quorumKey = "controller.quorum.bootstrap.servers";
+
 function membership(settings: Kafka, role: Role, all: Role[]): Record<string, string> {
   if (settings.mode === "zookeeper") return zookeeperProperties(settings);
   const controllers = controllersOf(all);
   return {
     "process.roles": processRoles(role),
-    "controller.quorum.bootstrap.servers": servers(controllers, listener(settings, "controller")),
+    [quorumKey]: servers(controllers, listener(settings, "controller"), "$domain"),
     "controller.listener.names": listener(settings, "controller").name,
     ...(role.controller && factsOf(settings.version).autoJoin && { "controller.quorum.auto.join.enable": "true" }),
   };

@@ -15,10 +15,12 @@ export const dnsConfig: types.input.core.v1.PodDNSConfig = {
 
 /**
  * A member that comes back has another address under the same name, which a Java VM would not see for half a minute. Without an answer
- * the last address is good for a day. https://docs.oracle.com/en/java/javase/21/core/java-networking.html
+ * the last address is good for a day; but whoever asks stands still until that is known, so that nobody asks more often than is of use: with a
+ * second, controllers that had to elect another of them were kept from it by their questions for the one that was lost.
+ * https://docs.oracle.com/en/java/javase/21/core/java-networking.html
  */
 export const javaDnsOptions = [
-  "-Dsun.net.inetaddr.ttl=1",
+  "-Dsun.net.inetaddr.ttl=5",
   "-Dsun.net.inetaddr.stale.ttl=86400",
   "-Dsun.net.inetaddr.negative.ttl=0",
 ];

@@ -113,7 +113,7 @@ describe("the pods of Kafka", () => {
     );
     assert.equal(
       variable({ jvmOptions: "-Dx=y" }, "KAFKA_OPTS"),
-      "-Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.stale.ttl=86400 -Dsun.net.inetaddr.negative.ttl=0 -Dx=y",
+      "-Dsun.net.inetaddr.ttl=5 -Dsun.net.inetaddr.stale.ttl=86400 -Dsun.net.inetaddr.negative.ttl=0 -Dx=y",
     );
   });
 

@@ -15,6 +15,15 @@ describe("the start of a member", () => {
     ]);
   });
 
+  it("finds the controllers by the names that they advertise", async () => {
+    const { properties } = await new Member(separate).start(0);
+    const controllers = [0, 1, 2].map(
+      (i) => `kafka-controller-${i}.kafka-controller-headless.messaging.svc.cluster.local:9093`,
+    );
+    assert.match(properties, new RegExp(`^controller\\.quorum\\.bootstrap\\.servers=${controllers.join(",")}$`, "m"));
+    assert.doesNotMatch((await new Member(onZooKeeper).start(0)).properties, /quorum/);
+  });
+
   it("tells clients outside the name that it has for them", async () => {
     const external = { type: "loadBalancer", host: "kafka-{id}.example.com", allowedCidrs: ["203.0.113.0/24"] };
     const { properties } = await new Member({ external }).start(2);

@@ -33,7 +33,7 @@ describe("the pods of ZooKeeper", () => {
         {
           name: "SERVER_JVMFLAGS",
           value:
-            "-Xms512m -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.stale.ttl=86400 -Dsun.net.inetaddr.negative.ttl=0",
+            "-Xms512m -Dsun.net.inetaddr.ttl=5 -Dsun.net.inetaddr.stale.ttl=86400 -Dsun.net.inetaddr.negative.ttl=0",
         },
         { name: "JMXDISABLE", value: "true" },
         { name: "ZOO_LOG_DIR", value: "/tmp" },
@@ -159,7 +159,7 @@ describe("the pods of ZooKeeper", () => {
       env.slice(0, 2).map(({ value }) => value as string),
       [
         "600",
-        "-Xms600m -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.stale.ttl=86400 -Dsun.net.inetaddr.negative.ttl=0 -XX:+UseG1GC",
+        "-Xms600m -Dsun.net.inetaddr.ttl=5 -Dsun.net.inetaddr.stale.ttl=86400 -Dsun.net.inetaddr.negative.ttl=0 -XX:+UseG1GC",
       ],
     );
   });

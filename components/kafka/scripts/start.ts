@@ -6,6 +6,7 @@ import { zoneFile } from "../rack";
 import { logDirs, metricsPort, type Role } from "../roles";
 import type { Kafka } from "../schema";
 import { certificateLines } from "../security";
+import { quorumKey } from "../server-properties";
 import { RackSource } from "../settings";
 import { keepKeystore } from "../zookeeper";
 import { format, membership } from "./formation";
@@ -48,7 +49,7 @@ function properties(settings: Kafka, role: Role): string[] {
     ...(racked ? [rack(settings)] : []),
     ...(role.broker && settings.external ? outside(settings.external, role.nodes.replicas) : []),
     "{",
-    `  cat ${configPath}/server.properties`,
+    `  sed '/^${quorumKey}=/s/[$]domain/'"$domain"/g ${configPath}/server.properties`,
     `  echo "${settings.mode === "kraft" ? "node.id" : "broker.id"}=$id"`,
     `  echo "advertised.listeners=${advertised.join(",")}"`,
     ...(racked ? ['  echo "broker.rack=$ZONE"'] : []),

@@ -6,13 +6,17 @@ import time
 from kafka.errors import KafkaError
 
 from kafka_binding import binding, settings
+from last_address import learn
 from ledger_file import DIRECTORY, say
 
 TOPIC = os.environ.get("TOPIC", "ledger")
+SERVERS = os.environ["HOSTS"].split(",")
+
+learn(SERVERS)
 
 COMMON = {
-    "bootstrap_servers": os.environ["HOSTS"].split(","),
-    "metadata_max_age_ms": 5000,
+    "bootstrap_servers": SERVERS,
+    "metadata_max_age_ms": 300,  # it looks who leads also while it connects to who does not answer
     "reconnect_backoff_ms": 20,
     "reconnect_backoff_max_ms": 200,
     "retry_backoff_ms": 50,

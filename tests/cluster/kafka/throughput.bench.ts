@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { median } from "../../../scripts/bench-measure";
 import { deployer } from "../support/deployer";
 import type { Namespace } from "../support/kubectl";
 import { create, release, reserve } from "../support/namespaces";
@@ -104,12 +105,6 @@ describe("Kafka's throughput and latency, acks=all, in turns", () => {
     for (const other of others.slice(0, 2)) assert.ok(ours >= 0.8 * other, `${ours} against ${other} records/s`);
   });
 });
-
-/** The mean of the two in the middle. */
-function median(figures: number[]): number {
-  const [lower = NaN, upper = NaN] = figures.toSorted((a, b) => a - b).slice(figures.length / 2 - 1);
-  return (lower + upper) / 2;
-}
 
 /** Medians in Markdown, with what they are in relation to the first. */
 function table(topics: Candidate["topics"]): string {

@@ -6,11 +6,15 @@ import type { Ledger } from "./ledger";
 import { measure, type Measures } from "./measure";
 import { create, release, reserve } from "./namespaces";
 
-/** Deploys a bare manifest in a namespace of its own, and rolls its StatefulSet. */
+/**
+ * Deploys a bare manifest in a namespace of its own, and rolls its StatefulSet.
+ * @param rolls how often
+ */
 export async function measureBare(
   path: string,
   statefulSet: string,
   ledger: (namespace: Namespace) => Promise<Ledger>,
+  rolls = 1,
 ): Promise<Measures> {
   const namespace = reserve("bare");
   try {
@@ -20,6 +24,7 @@ export async function measureBare(
       deploy: () => deployBare(namespace, path),
       ledger: () => ledger(namespace),
       roll: () => namespace.run(["rollout", "restart", `statefulset/${statefulSet}`]),
+      rolls,
     });
   } finally {
     await release(namespace);

@@ -37,7 +37,7 @@ export function render(configuration: Map<string, string>): string {
 
 /**
  * Controllers have the names here that they advertise, so that a Java VM which met them knows their addresses while no DNS server answers;
- * a member fills in `$domain` when it starts.
+ * a member fills in `DOMAIN` when it starts.
  */
 export const quorumKey = "controller.quorum.bootstrap.servers";
 
@@ -46,7 +46,7 @@ function membership(settings: Kafka, role: Role, all: Role[]): Record<string, st
   const controllers = controllersOf(all);
   return {
     "process.roles": processRoles(role),
-    [quorumKey]: servers(controllers, listener(settings, "controller"), "$domain"),
+    [quorumKey]: servers(controllers, listener(settings, "controller"), "${DOMAIN}"),
     "controller.listener.names": listener(settings, "controller").name,
     ...(role.controller && factsOf(settings.version).autoJoin && { "controller.quorum.auto.join.enable": "true" }),
   };

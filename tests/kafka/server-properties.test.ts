@@ -8,9 +8,9 @@ const get = (settings: object, key: string) =>
     .find((line) => line.startsWith(`${key}=`))
     ?.slice(key.length + 1);
 
-const bootstrap = [0, 1, 2].map((i) => `kafka-${i}.kafka-headless.$domain:9093`).join(",");
+const bootstrap = [0, 1, 2].map((i) => `kafka-${i}.kafka-headless.$\{DOMAIN}:9093`).join(",");
 const separateBootstrap = [0, 1, 2]
-  .map((i) => `kafka-controller-${i}.kafka-controller-headless.$domain:9093`)
+  .map((i) => `kafka-controller-${i}.kafka-controller-headless.$\{DOMAIN}:9093`)
   .join(",");
 const replicated = [
   "default.replication.factor=3",

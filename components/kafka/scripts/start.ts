@@ -49,7 +49,7 @@ function properties(settings: Kafka, role: Role): string[] {
     ...(racked ? [rack(settings)] : []),
     ...(role.broker && settings.external ? outside(settings.external, role.nodes.replicas) : []),
     "{",
-    `  sed '/^${quorumKey}=/s/[$]domain/'"$domain"/g ${configPath}/server.properties`,
+    `  sed '/^${quorumKey}=/s/[$]{DOMAIN}/'"$domain"/g ${configPath}/server.properties`,
     `  echo "${settings.mode === "kraft" ? "node.id" : "broker.id"}=$id"`,
     `  echo "advertised.listeners=${advertised.join(",")}"`,
     ...(racked ? ['  echo "broker.rack=$ZONE"'] : []),

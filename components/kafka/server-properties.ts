@@ -37,7 +37,7 @@ export function render(configuration: Map<string, string>): string {
 
 /**
  * Controllers have the names here that they advertise, so that a Java VM which met them knows their addresses while no DNS server answers;
- * a member fills in `DOMAIN` when it starts.
+ * a member fills in `DOMAIN` when it starts. Policies take a variable of this name for the rest of a name, and still count the controllers.
  */
 export const quorumKey = "controller.quorum.bootstrap.servers";
 
